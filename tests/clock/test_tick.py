@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot.chat.when import When
+from bot.chat.when import OnHolidays, When
 from handlers.now import real_time
 from storage import settings
 from storage.database import Database, time_of
@@ -191,6 +191,18 @@ def test_of_what_was_missed_the_latest_is_done_within_its_grace_and_the_rest_rec
     assert town.said(home) == [f"job {key}" for key in done]
     expected = [(key, schedule.SKIPPED) for key in skipped] + [(key, schedule.DONE) for key in done]
     assert town.recorded(home) == sorted(expected)
+
+
+@pytest.mark.parametrize(("holidays", "leaves"), [("ignore", "2026-11-28 08:00"), ("shift", "2026-11-30 08:00")])
+def test_only_who_chose_to_go_on_hears_something_on_a_day_off(holidays: OnHolidays, leaves: str, town: Town) -> None:
+    """Of a Friday on which nothing could be done before the evening."""
+    town.when = When(frozenset({4}), dt.time(9), holidays=holidays)
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.now = at("2026-11-27 20:00")
+    tick()
+    assert (town.said(home), town.not_before(home)) == (["job 2026-11-27"], [at(leaves)])
 
 
 def test_at_three_in_the_morning_nobody_is_woken(town: Town) -> None:

@@ -637,6 +637,18 @@ def test_where_there_are_no_groups_each_gets_it_once(
     assert town.states()["ab"] is MessageState.CANCELLED
 
 
+def test_what_waits_for_several_goes_to_those_who_did_not_leave(
+    outbox: Outbox, platform: Platform, town: Town, database: Database
+) -> None:
+    carla = town.colleague("Carla")
+    town.tells_together(["Anna", "Carla"], "ac")
+    town.tells("Carla", "c1")
+    with database.session(town.id, writes=True) as db:
+        stored.withdraw(db, carla)
+    deliver(outbox)
+    assert [(post.key, post.to) for post in platform.posts] == [("ac", "Anna")]
+
+
 def test_who_opens_the_bot_gets_at_once_what_waited_for_them(
     outbox: Outbox, platform: Platform, town: Town, database: Database
 ) -> None:

@@ -237,6 +237,21 @@ def test_a_day_that_is_no_working_day_any_more_moves_what_was_planned(room: Room
     assert len(posts(room)) == 2
 
 
+def test_a_day_that_is_a_working_day_again_brings_forward_what_was_planned(room: Room, anna: Person) -> None:
+    opens(anna, "Rust en werkdagen")
+    anna.fills(days=["woensdag", "donderdag"])
+    anna.submits()
+    job_form(anna)
+    anna.fills(channel=room.channel)
+    anna.submits()
+    room.at("2026-11-27 12:00")
+    opens(anna, "Rust en werkdagen")
+    anna.fills(days=["maandag", "woensdag"])
+    anna.submits()
+    room.at("2026-11-30 09:00")
+    assert posts(room) == ["Gepost op 2026-11-23", "Gepost op 2026-11-30"]
+
+
 def test_what_is_usual_is_not_stored(room: Room, anna: Person) -> None:
     opens(anna, "Rust en werkdagen")
     anna.submits()

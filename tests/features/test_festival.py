@@ -41,6 +41,14 @@ def offers(person: Person, topic: str = "Loten doe je zo") -> None:
     person.submits()
 
 
+def test_at_most_three_sessions_are_at_the_same_time(room: Room, kwame: Person) -> None:
+    plans(room, kwame)
+    offers(kwame)
+    kwame.types("/kennis festival")
+    kwame.clicks("Maak het programma")
+    assert [found for found in ("0", "1", "2", "3", "4") if kwame.sees(f"{found} tegelijk")] == ["1", "2", "3"]
+
+
 def makes_the_programme(kwame: Person) -> None:
     kwame.types("/kennis festival")
     kwame.clicks("Maak het programma")

@@ -55,6 +55,13 @@ def test_groups_of_which_the_same_is_asked_stand_together(omar: Person) -> None:
     assert omar.screen.count("Inloopavond schetsontwerp") <= 3
 
 
+def test_why_it_is_busy_for_one_group_is_about_that_group(omar: Person) -> None:
+    omar.types("/overzicht drukte jongeren Oude Haven")
+    omar.clicks("Waarom?", beside="Oude Haven")
+    assert omar.sees("jongeren: te druk, 6 vragen")
+    assert not omar.sees("alle inwoners")
+
+
 @pytest.mark.parametrize(
     ("words", "there", "not_there"),
     [

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from bot import enqueue
+from bot.chat.cards import Card, Picture, typed
+from bot.chat.figures import Bar, Bars
 from tests.features.scenes import changes, history, names, roles, shows, where_it_says
 from tests.givens import a_project, an_area
+from tests.pictures import DOT
 from tests.room import Person, Room
 
 NAME = "Wilhelmina"
@@ -99,14 +103,13 @@ def test_no_name_is_left_anywhere_in_the_database(room: Room, mina: Person, kwam
 
 def test_messages_that_still_wait_lose_the_name_too(room: Room, mina: Person, kwame: Person) -> None:
     with room.storage() as db:
-        from bot import enqueue
-        from bot.chat.cards import Card, typed
-
-        enqueue.tell(db, "later", kwame.id, Card(typed(NAME)), "nl", room.now + dt.timedelta(days=3))
+        figure = Bars("Taken", (Bar(NAME, 3, "drie"),), whole=100)
+        card = Card(typed(f"{NAME} had drie taken"), (Picture(DOT, typed(f"{NAME}: drie"), "taken", figure),))
+        enqueue.tell(db, "later", kwame.id, card, "nl", room.now + dt.timedelta(days=3))
     erases(mina)
     assert where_it_says(room, NAME) == []
     room.turn(days=4)
-    assert kwame.hears("oud-collega")
+    assert kwame.hears("oud-collega had drie taken")
 
 
 def test_erasing_leaves_the_names_of_others(room: Room, mina: Person, kwame: Person) -> None:

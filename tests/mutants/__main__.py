@@ -46,7 +46,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     chance = Random(args.seed)
     chosen = choose(args.count, args.at, listed("dangerous.toml") if args.dangerous else None, chance)
-    results = try_all(chosen, args.at_once, args.tests, chance)
+    results = try_all(chosen, args.at_once, args.tests)
     caught = sum(result.what == "caught" for result in results)
     print(f"seed {args.seed}: caught {caught} of {len(results)}: {100 * caught / max(len(results), 1):.1f} %")
     return 0
@@ -70,9 +70,9 @@ def choose(count: int, at: Collection[str], places: Collection[Place] | None, ch
     return different
 
 
-def try_all(chosen: Sequence[Fault], at_once: int, most: int, chance: Random) -> list[Result]:
+def try_all(chosen: Sequence[Fault], at_once: int, most: int) -> list[Result]:
     reach = Reach(REACH, ROOT)
-    tests = {fault: reach.tests_of(fault.file, fault.line, most, chance) for fault in chosen}
+    tests = {fault: reach.tests_of(fault.file, fault.line, most) for fault in chosen}
     free: SimpleQueue[Copy] = SimpleQueue()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(at_once) as pool:
         copies = [Copy(ROOT, Path(folder) / str(number)) for number in range(at_once)]

@@ -4,8 +4,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
-from random import Random
 
 
 class Reach:
@@ -25,23 +25,33 @@ class Reach:
             for context, lines in passed:
                 self._lines[_test(context)] += lines
 
-    def tests_of(self, file: str, line: int, most: int, chance: Random) -> Sequence[str]:
-        """Names for pytest. Half of them are those that pass least besides, which come first; the others are by chance.
+    def tests_of(self, file: str, line: int, most: int) -> Sequence[str]:
+        """Names for pytest. First those that pass least besides; the other half from every file of tests in turn.
 
-        A line that only an import passes has the tests of its whole file.
+        A line that only an import passes, or a process that a test starts, has the tests of its file and its folder.
         """
         with closing(sqlite3.connect(self._data)) as db:
-            of_file = (
-                "SELECT DISTINCT context FROM arc JOIN context ON context.id = context_id"
-                " WHERE file_id = (SELECT id FROM file WHERE path = ?)"
+            passed = (
+                "SELECT DISTINCT context FROM file"
+                " JOIN arc ON file_id = file.id JOIN context ON context.id = context_id"
             )
-            path = str(self._root / file)
-            names = _tests(db.execute(of_file + " AND ? IN (fromno, tono)", (path, line))) or _tests(
-                db.execute(of_file, (path,))
-            )
+            path = self._root / file
+            names = _tests(db.execute(passed + " WHERE path = ? AND ? IN (fromno, tono)", (str(path), line)))
+            if not names:
+                names = _tests(db.execute(passed + " WHERE path GLOB ?", (f"{path.parent}/*",)))
         ordered = sorted(names, key=lambda name: (self._lines[name], name))
         about, others = ordered[: most // 2], ordered[most // 2 :]
-        return about + chance.sample(others, min(len(others), most - len(about)))
+        before = Counter[str]()
+        turns = list[tuple[int, str]]()
+        for name in others:
+            turns.append((before[_file_of(name)], name))
+            before[_file_of(name)] += 1
+        turns.sort(key=itemgetter(0))
+        return about + [name for _, name in turns[: most - len(about)]]
+
+
+def _file_of(name: str) -> str:
+    return name.partition("::")[0]
 
 
 def _tests(rows: Iterable[tuple[str]]) -> set[str]:

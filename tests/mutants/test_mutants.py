@@ -3,7 +3,6 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -95,23 +94,24 @@ def small_tree(folder: Path) -> tuple[Copy, list[Fault]]:
     return Copy(tree, folder / "copy"), found
 
 
-def test_those_that_pass_least_besides_come_first(tmp_path: Path) -> None:
+def test_those_that_pass_least_besides_come_first_and_then_some_of_every_file(tmp_path: Path) -> None:
+    tests = ["t.py::a[x|y]", "t.py::b", "t.py::c", "u.py::d", "t.py::e"]
     with closing(sqlite3.connect(tmp_path / "coverage", isolation_level=None)) as db:
         db.executescript("""
             CREATE TABLE file (id INTEGER, path TEXT);
             CREATE TABLE context (id INTEGER, context TEXT);
             CREATE TABLE arc (file_id INTEGER, context_id INTEGER, fromno INTEGER, tono INTEGER);
+            INSERT INTO context VALUES (0, '');
+            INSERT INTO arc VALUES (1, 0, -1, 1);
         """)
         db.execute("INSERT INTO file VALUES (1, ?)", (str(tmp_path / "x.py"),))
-        db.executemany(
-            "INSERT INTO context VALUES (?, ?)",
-            [(1, ""), (2, "t.py::a[x|y]|run"), (3, "t.py::b|run"), (4, "t.py::c|run")],
-        )
-        db.executemany(
-            "INSERT INTO arc VALUES (1, ?, ?, ?)",
-            [(1, -1, 1), (2, 3, 4), (2, 4, 5), (3, 3, 4), (4, 7, 8)],
-        )
+        for number, test in enumerate(tests, 1):
+            db.execute("INSERT INTO context VALUES (?, ?)", (number, f"{test}|run"))
+            # Each passes lines 3 and 4, and as many others as tests come before it.
+            lines = [(3, 4), *((each, each + 1) for each in range(10, 9 + number))]
+            db.executemany("INSERT INTO arc VALUES (1, ?, ?, ?)", [(number, *line) for line in lines])
     reach = Reach(tmp_path / "coverage", tmp_path)
-    assert reach.tests_of("x.py", 4, 9, Random(1)) == ["t.py::b", "t.py::a[x|y]"]
-    assert set(reach.tests_of("x.py", 1, 9, Random(1))) == {"t.py::a[x|y]", "t.py::b", "t.py::c"}
-    assert len(reach.tests_of("x.py", 1, 2, Random(1))) == 2
+    assert reach.tests_of("x.py", 4, 9) == tests
+    assert reach.tests_of("x.py", 3, 3) == ["t.py::a[x|y]", "t.py::b", "u.py::d"]
+    assert reach.tests_of("x.py", 14, 9) == ["t.py::e"]
+    assert reach.tests_of("x.py", 1, 9) == tests, "those of its folder"

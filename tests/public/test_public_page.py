@@ -227,6 +227,15 @@ def test_others_look_and_decide_nothing(singel: Room, lead: Person, adviser: Per
     assert resident.visits(*HERE) is None
 
 
+def test_what_is_on_nowhere_cannot_be_taken_away(singel: Room, lead: Person, adviser: Person) -> None:
+    with singel.storage() as db:
+        project = str(db.scalars(select(Project.id)).one())
+    assert "Deze knop werkt niet meer" in asks_for(lead, "public.off", id=project)
+    puts_on(lead, adviser)
+    assert "Deze knop werkt niet meer" not in asks_for(lead, "public.off", id=project)
+    assert "Deze knop werkt niet meer" in asks_for(lead, "public.off", id=project)
+
+
 # What changes afterwards
 
 

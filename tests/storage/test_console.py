@@ -68,7 +68,9 @@ def test_backup_while_others_write(
         db.get_one(Municipality, home.id).name = "not committed yet"
         db.flush()
         assert run(database_url, "backup", str(file)) == 0
-    assert str(file) in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert str(file) in told.out
+    assert told.err, "that it stands in no audit log"
     assert [each.name for each in tmp_path.iterdir()] == ["copy.db"], "one file that is complete by itself"
     assert file.stat().st_mode & 0o077 == 0, "only for who made it"
     copy = Database(f"sqlite:///{file}")
@@ -90,10 +92,13 @@ def test_a_backup_holds_every_row_of_every_table(run: Run, database_url: str, tm
 
 
 @SQLITE
-def test_a_later_backup_replaces_the_one_before(run: Run, database_url: str, tmp_path: Path) -> None:
+def test_a_later_backup_replaces_the_one_before(
+    run: Run, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "copy.db"
     file.write_text("an older one")
     assert run(database_url, "backup", str(file)) == 0
+    assert capsys.readouterr().err == ""
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
@@ -158,7 +163,9 @@ def test_a_backup_of_postgresql_holds_every_row_of_every_table(
         assert run(database_url, "backup", str(file)) == 0
     finally:
         os.umask(umask)
-    assert str(file) in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert str(file) in told.out
+    assert told.err, "that it stands in no audit log"
     assert [each.name for each in tmp_path.iterdir()] == ["copy.dump"]
     assert file.stat().st_mode & 0o077 == 0, "only for who made it"
     with postgres.empty() as restored:

@@ -9,12 +9,13 @@ from collections.abc import Collection
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import delete, event, text, update
 
 from bot.chat.texts import LANGUAGES
 from handlers.web import shown
 from storage import METADATA
 from storage.messages.web_pages import WebPage
+from storage.people.people import ChatAccount
 from tests.givens import a_moment, a_project, an_area
 from tests.room import Person, Room
 from tests.web.browsing import Browser, app_of
@@ -170,6 +171,10 @@ def test_the_municipality_is_recognised_by_its_colour_and_logo(room: Room, provi
     logo = browser.get("/in/logo")
     assert (logo.content, logo.headers["content-type"]) == (b"\x89PNG...", "image/png")
     assert Browser(browser.app).get("/in/logo").status_code == 404
+    for gone in (update(ChatAccount).values(is_shut=True), delete(ChatAccount)):
+        with room.storage() as db:
+            db.execute(gone)
+        assert browser.get("/in/logo").status_code == 404
 
 
 def test_what_is_not_in_the_first_of_a_long_list_is_found_without_a_script(
