@@ -33,7 +33,14 @@ def questions(room: Room, person: Person, words: str) -> int:
 
 @pytest.mark.parametrize(
     ("words", "most"),
-    [("/project lijst", 3), ("/project toon P01", 13), ("/project basis P01", 12), ("/overzicht", 26)],
+    [
+        ("/project lijst", 3),
+        ("/project toon P01", 13),
+        ("/project basis P01", 12),
+        ("/overzicht", 20),
+        ("/overzicht week", 15),
+        ("/overzicht gebied BU99999001", 9),
+    ],
 )
 def test_nothing_is_read_twice(room: Room, anna: Person, words: str, most: int) -> None:
     a_full_project(room)
