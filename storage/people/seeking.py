@@ -15,7 +15,6 @@ class Sought(NamedTuple):
     """A colleague from a list, who may have an account there."""
 
     colleague_id: int
-    municipality_id: int
     email: str
     platform: str
     tenant: str
@@ -25,14 +24,14 @@ def to_seek(db: Session, before: dt.datetime, limit: int) -> list[Sought]:
     """Colleagues without any account, not looked for since then, newcomers first; looks across municipalities."""
     account = exists().where(ChatAccount.colleague_id == Colleague.id)
     query = (
-        select(Colleague.id, Colleague.municipality_id, Colleague.email, Tenant.platform, Tenant.tenant)
+        select(Colleague.id, Colleague.email, Tenant.platform, Tenant.tenant)
         .join(Tenant, Tenant.municipality_id == Colleague.municipality_id)
         .where(*here(), Colleague.email.is_not(None), ~account)
         .where(or_(Colleague.sought_at.is_(None), Colleague.sought_at <= before))
         .order_by(Colleague.sought_at.is_not(None), Colleague.sought_at, Colleague.id)
         .limit(limit)
     )
-    return [Sought(row[0], row[1], row[2] or "", row[3], row[4]) for row in db.execute(query)]
+    return [Sought(row[0], row[1] or "", row[2], row[3]) for row in db.execute(query)]
 
 
 def note_sought(db: Session, colleague_id: int, at: dt.datetime) -> None:

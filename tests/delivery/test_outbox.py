@@ -65,6 +65,19 @@ def test_a_municipality_sends_twenty_a_second_and_another_its_own_twenty(
     assert len(platform.keys) == 60
 
 
+def test_a_municipality_that_has_no_turns_left_holds_up_no_other(
+    outbox: Outbox, platform: Platform, database: Database, clock: Clock
+) -> None:
+    here, there = (Town(database, clock, name) for name in ("Hier", "Daar"))
+    for number in range(60):
+        here.posts(f"here {number}", channel=f"C{number}")
+    there.posts("there")
+    while outbox.deliver_one():
+        pass
+    assert len(platform.keys) == 21
+    assert "there" in platform.keys
+
+
 def test_a_turn_that_the_platform_refused_was_not_used(
     outbox: Outbox, platform: Platform, town: Town, clock: Clock
 ) -> None:

@@ -16,6 +16,7 @@ from glossary import QualitySource, Quarter, scores
 from storage.learning import quality
 from storage.learning.quality import Measured, ProjectQuality, PulseAsk, PulseSum
 from storage.register.projects import Project
+from tests.features.scenes import asks_for
 from tests.givens import Given, a_moment, a_project, an_area
 from tests.room import SAMPLE, Person, Room
 
@@ -383,6 +384,16 @@ def test_who_answered_all_hears_no_more(room: Room, rachid: Person) -> None:
         rachid.submits()
     room.at("2026-10-20 12:00")
     assert heard(rachid, "Schrijf bericht") == 1
+
+
+def test_whoever_answered_before_the_daily_message_is_not_asked(room: Room, rachid: Person) -> None:
+    room.at("2026-10-01 08:30")
+    for area in ("WK01", "WK02"):
+        assert "Je bericht staat nu bij" in asks_for(
+            rachid, "area_report.save", {"score": "3"}, area=area, period="2026-Q3"
+        )
+    room.at("2026-10-01 12:00")
+    assert heard(rachid, "Schrijf bericht") == 0
 
 
 def test_a_report_needs_a_score_and_keeps_residents_out(room: Room, rachid: Person) -> None:

@@ -110,6 +110,19 @@ def test_a_platform_that_is_away_changes_nothing_for_three_days(room: Room) -> N
     assert anna.sees("Projecten")
 
 
+def test_somebody_with_two_accounts_arrives_once(room: Room) -> None:
+    anna, zoe = room.person("Anna"), Profile("Zoë", "zoe@voorbeeld.example")
+    one, other = anna.account._replace(user="Zoë 1"), anna.account._replace(user="Zoë 2")
+    events = list[tuple[str, ...]]()
+    for account, is_new in ((one, True), (one, False), (other, True), (other, False)):
+        with room.database.session(None, writes=True) as db:
+            room.arrivals.meet(db, account, zoe, room.now)
+            stood = room.arrivals.look(db, account, zoe, room.now, is_new)
+            assert stood
+            events.append(stood.events)
+    assert events == [("people.arrived",), (), (), ()]
+
+
 def states_of(db: Session, person: Person) -> set[RoleState]:
     """Of every role that they have, or had."""
     return set(db.scalars(select(RoleAssignment.state).where(RoleAssignment.colleague_id == person.id)))
