@@ -107,14 +107,15 @@ def _colleagues(report: Callable[[str, float, float], None]) -> None:
 
 
 def _memory(report: Callable[[str, float, float], None], off: Server, on: Server) -> None:
-    """Of the same answers in the chat and on pages: what pages need more."""
+    """Of two that answered as much: one all of it in the chat, and one half of it on pages."""
     for server in (off, on):
         for asked in SAME.values():
             _typed(server, asked, FEW)
     report("MB more where people may sign in, before anybody did", on.memory_mb() - off.memory_mb(), 3)
-    for page in SAME:
+    for page, asked in SAME.items():
         _page(on, page, FEW)
-    report("the same when they read on pages what both had asked in the chat", on.memory_mb() - off.memory_mb(), 3)
+        _typed(off, asked, FEW)
+    report("the same when they read on pages what others asked in the chat", on.memory_mb() - off.memory_mb(), 3)
 
 
 def _costs(report: Callable[[str, float, float], None], how: str, on: Server) -> None:

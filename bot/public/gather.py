@@ -15,7 +15,6 @@ from bot.public.rules import Gate, PublicFacts, PublicLine, PublicMoment
 from glossary import Instrument, Level, PartialDate, Status, TargetGroup, Word
 from storage.people import names
 from storage.people.municipalities import Municipality
-from storage.register import areas, outcomes
 from storage.reports import public_texts
 from storage.reports.public_texts import PublicMomentRow, PublicProjectRow
 
@@ -37,12 +36,12 @@ def facts(db: Session, home: Municipality, ids: Collection[int], at: dt.datetime
     codes = {
         code for some in {*(each.areas for each in found), *(each.areas for each in every)} for code in _codes(some)
     }
-    called = {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}
-    lines = outcomes.outcomes_of(db, [moment.id for moment in every])
+    called = public_texts.names_of_areas(db, codes) if codes else {}
+    lines = public_texts.lines_of_moments(db, ids)
     words, later = public_texts.words_of_moments(db, ids), public_texts.promises(db, ids)
     of_project: dict[int, list[_KeptMoment]] = {}
     for row in every:
-        said = tuple(PublicLine(each.input, each.decision, each.reason) for each in lines.get(row.id, ()))
+        said = tuple(PublicLine(*each) for each in lines.get(row.id, ()))
         kept = _KeptMoment(row, said, tuple(words.get(row.id, {}).items()), later.get(row.id))
         of_project.setdefault(row.project_id, []).append(kept)
     whole = _Whole(home.name, at.date(), gather.norms(db).feedback)

@@ -7,8 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Integer, ScalarSelect, String, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from glossary import Decision
+from storage.register.areas import Area
 from storage.register.feedback import FeedbackDebt
 from storage.register.moments import Moment, MomentArea, MomentGroup
+from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea
 from storage.register.text_words import TextWords
 
@@ -23,8 +26,8 @@ _PROMISES = (
     .join(Moment, Moment.id == FeedbackDebt.moment_id)
     .where(FeedbackDebt.promised_on.is_not(None), Moment.project_id.in_(_PROJECTS))
 )
-_project, _moment, _project_area, _moment_area, _moment_group = (
-    each.__table__.c for each in (Project, Moment, ProjectArea, MomentArea, MomentGroup)
+_project, _moment, _project_area, _moment_area, _moment_group, _line, _area = (
+    each.__table__.c for each in (Project, Moment, ProjectArea, MomentArea, MomentGroup, Outcome, Area)
 )
 
 
@@ -58,6 +61,17 @@ _MOMENTS = (
     )
     # In no order: for that of its days SQLite reads the whole municipality.
     .where(_moment.municipality_id == bindparam("own"), _moment.project_id.in_(_PROJECTS))
+)
+
+
+_LINES = (
+    select(_line.moment_id, _line.input, _line.decision, _line.reason)
+    .join(Moment, _moment.id == _line.moment_id)
+    .where(_moment.municipality_id == bindparam("own"), _moment.project_id.in_(_PROJECTS))
+    .order_by(_line.moment_id, _line.number)
+)
+_NAMES = select(_area.code, _area.name).where(
+    _area.municipality_id == bindparam("own"), _area.code.in_(bindparam("codes", expanding=True))
 )
 
 
@@ -109,6 +123,20 @@ def shown_moments(db: Session, projects: Collection[int]) -> Sequence[PublicMome
     """First day first."""
     found = map(PublicMomentRow._make, db.connection().execute(_MOMENTS, _which(db, projects)))
     return sorted(found, key=lambda moment: (moment.starts_on, moment.id))
+
+
+def lines_of_moments(db: Session, projects: Collection[int]) -> Mapping[int, Sequence[tuple[str, Decision, str]]]:
+    """Moment -> what residents gave, what became of it and why, in order."""
+    found: dict[int, list[tuple[str, Decision, str]]] = {}
+    for moment, *line in db.connection().execute(_LINES, _which(db, projects)):
+        found.setdefault(moment, []).append((line[0], line[1], line[2]))
+    return found
+
+
+def names_of_areas(db: Session, codes: Collection[str]) -> Mapping[str, str]:
+    """By their codes, of those that are there."""
+    found = db.connection().execute(_NAMES, {"own": db.info["municipality"], "codes": list(codes)})
+    return {each.code: each.name for each in found}
 
 
 def _which(db: Session, projects: Collection[int]) -> Mapping[str, Any]:

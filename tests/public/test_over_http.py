@@ -26,6 +26,8 @@ def test_a_browser_that_comes_back_gets_it_again_only_when_it_changed_and_hears_
     assert browser.get(f"{at}/atom.xml").headers["content-type"] == "application/atom+xml; charset=utf-8"
     guessed = browser.get("/publiek/voorbeeld/havenkade")
     assert guessed.status_code == 404
+    assert "Deze pagina is er niet (meer)" in guessed.text
+    assert (guessed.content, guessed.headers) == ((typo := browser.get("/publeik/voorbeeld")).content, typo.headers)
     adviser.types("/project publiek Park Singel")
     adviser.clicks("Haal weg", confirming=SURE)
     gone = browser.get(at, if_none_match=first.headers["etag"])
@@ -40,4 +42,5 @@ def test_a_calendar_is_for_nobody_else(singel: Room, lead: Person) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/calendar; charset=utf-8")
     assert answer.headers["cache-control"] == "private, no-cache"
     assert answer.headers["x-robots-tag"] == "noindex, nofollow"
-    assert reader(singel).get(f"/agenda/{address[:-5]}.ics").status_code == 404
+    guessed = reader(singel).get(f"/agenda/{address[:-5]}.ics")
+    assert (guessed.status_code, guessed.headers["content-type"]) == (404, "text/plain; charset=utf-8")

@@ -776,6 +776,12 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [(it.tenant, True)],
         about_other=[],
     ),
+    public_texts.lines_of_moments: Value(
+        lambda db, it: len(public_texts.lines_of_moments(db, [it.project])), lambda it: 1, about_other=0
+    ),
+    public_texts.names_of_areas: Value(
+        lambda db, it: list(public_texts.names_of_areas(db, [it.tenant])), lambda it: [it.tenant], about_other=[]
+    ),
     public_texts.words_of_moments: Value(
         lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0
     ),
