@@ -94,8 +94,7 @@ def _weighed(
     given = () if explained.how == "search" else tuple(grammar.intent_of(each.command).name for each in explained.meant)
     if not weighing.can_weigh(given, signs, by):
         return explained
-    voices = weighing.Voices(leaning.chances(signs, by), {fit.intent.name: fit.coverage for fit in reversed(fits)})
-    verdict = weighing.weighed(voices, explained.how, given)
+    verdict = weighing.weighed(leaning.chances(signs, by), explained.how, given)
     if verdict.sure == leaning.SMALL_TALK:
         return Understanding("small_talk", thanks=tone.friendly_beside(read) != "hello")
     meant = tuple(

@@ -32,7 +32,7 @@ def register(db: Session) -> NamesToAsk:
         if any(keyed):
             return KnownNames(Name(str(each[0]), each[1]) for each in keyed if each)
         hits = library.search(db, " ".join(words), SearchFilter("project"), MOST_PROJECTS)
-        return KnownNames(Name(str(hit.id), hit.title) for hit in hits)
+        return KnownNames((Name(str(hit.id), hit.title) for hit in hits), in_compounds=True)
 
     def colleagues(words: Sequence[str]) -> KnownNames:
         asked = [word for word in dict.fromkeys(words) if len(word) > 2]

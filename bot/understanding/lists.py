@@ -71,25 +71,29 @@ _ALSO: Mapping[Word, str] = {
     Domain.ADMINISTRATION: "bestuurlijke",
     TargetGroup.ALL_RESIDENTS: "alle inwoners, alle bewoners, all residents, iedereen",
     TargetGroup.LOCAL_RESIDENTS: "omwonenden, neighbours, local residents, people living nearby, buurtbewoners",
-    TargetGroup.YOUNG_PEOPLE: "jongeren, youth, young people, youngsters, teenagers, jeugd, the young, young",
-    TargetGroup.CHILDREN: "kinderen, kids, children, kind",
+    TargetGroup.YOUNG_PEOPLE: "jongeren, youth, young people, youngsters, teenagers, jeugd, the young, young, "
+    "tieners, pubers, teens, adolescents, jongelui",
+    TargetGroup.CHILDREN: "kinderen, kids, children, kind, kleuters, basisschoolkinderen, schoolkinderen",
     TargetGroup.OLDER_PEOPLE: "ouderen, elderly, older people, seniors, the elderly, pensioners, older residents, "
-    "older adults",
+    "older adults, senioren, bejaarden, 65-plussers",
     TargetGroup.ENTREPRENEURS: "ondernemers, businesses, shopkeepers, entrepreneurs, business owners, companies, "
-    "shop owners, retailers",
-    TargetGroup.TENANTS: "huurders, tenants, renters",
+    "shop owners, retailers, winkeliers, middenstand, middenstanders, horeca, zelfstandigen, zaakvoerders, "
+    "traders, merchants",
+    TargetGroup.TENANTS: "huurders, tenants, renters, huurder",
     TargetGroup.HOME_OWNERS: "woningeigenaren, home owners, homeowners, eigenaren",
     TargetGroup.PARENTS: "ouders, parents, ouder",
-    TargetGroup.FARMERS: "boeren, farmers, agrariers",
+    TargetGroup.FARMERS: "boeren, farmers, agrariers, landbouwers, agrarische ondernemers, veehouders, tuinders, boer, "
+    "growers",
     TargetGroup.NEWCOMERS: "nieuwkomers, newcomers, statushouders, refugees, migrants",
-    TargetGroup.SCHOOLS: "scholen, schools, school",
-    TargetGroup.ASSOCIATIONS: "verenigingen, clubs, associations",
-    TargetGroup.LOW_INCOME: "minima, low incomes, low income, people on a low income",
+    TargetGroup.SCHOOLS: "scholen, schools, school, leerkrachten, docenten, teachers",
+    TargetGroup.ASSOCIATIONS: "verenigingen, clubs, associations, clubjes, sportclubs, sportverenigingen, "
+    "vereniging, verenigingsleven",
+    TargetGroup.LOW_INCOME: "minima, low incomes, low income, people on a low income, lage inkomens",
     TargetGroup.LOW_LITERACY: "laaggeletterden, people with low literacy, low literacy",
     TargetGroup.DISABLED_PEOPLE: "mensen met een beperking, disabled people, people with a disability, "
     "people with disabilities",
-    TargetGroup.CARERS: "mantelzorgers, carers, informal carers",
-    TargetGroup.HOME_SEEKERS: "woningzoekenden, home seekers",
+    TargetGroup.CARERS: "mantelzorgers, carers, informal carers, caregivers, mantelzorger",
+    TargetGroup.HOME_SEEKERS: "woningzoekenden, home seekers, house hunters",
     Instrument.WALK_IN: "inloopavond, inloop, drop-in, drop-in evening, drop in evening, walk-in, walk-in evening, "
     "walk in evening, drop-in session, drop in session, drop in, walk in",
     Instrument.INFO_EVENING: "information evening, info evening, informatieavond, information meeting",

@@ -14,8 +14,8 @@ IsWord = Callable[[SaidWord], bool]
 
 TOGETHER, WHOLE, INFLECTED, SLIP, PART = 1.01, 1.0, 0.9, 0.8, 0.55
 """How much a word of the sentence is like a word of a name; two that are one word in the name say it most."""
-SHORTEST_PART, LONG_PART = 4, 6
-"""Letters of a part that is at least half of the word, and of any part."""
+SHORTEST_PART, LONG_PART, SHORTEST_REST = 4, 6, 3
+"""Letters of a part that is at least half of the word, and of any part; and of what a compound adds to a part."""
 MOST_BETWEEN = 2
 """Words that say nothing, between two words of a name."""
 
@@ -23,6 +23,9 @@ _DOUBLE = re.compile(r"([aeou])\1")
 _SAYS_LITTLE = frozenset(
     {"project", "plan", "gemeente", "wijk", "buurt", "straat", "beleid", "programma", "nieuw", "nieuwe", "oud", "oude"}
 )
+
+ENDS_NAMES = frozenset(("visie", "plan", "beleid", "programma", "akkoord", "aanpak", "nota"))
+"""The second half of what is one word in a name: "omgevingsvisie"."""
 
 
 class Name(NamedTuple):
@@ -50,8 +53,10 @@ class SaidName(NamedTuple):
 class KnownNames:
     """KnownNames by the words that they are made of."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    def __init__(self, names: Iterable[Name], *, in_compounds: bool = False) -> None:
+        """in_compounds: a word that only begins or ends as one of theirs may say them: "windmolens", "de kade"."""
         self.names = tuple(names)
+        self._in_compounds = in_compounds
         self.parts = tuple(tuple(each.word for each in said(name.text)) for name in self.names)
         self.words = frozenset(part for parts in self.parts for part in parts)
         self._with: dict[str, list[int]] = {}
@@ -88,7 +93,8 @@ class KnownNames:
         if is_word:
             return {}
         near: Likeness = {(part,): (SLIP, 1) for part in slips(typed, self._by_length)}
-        return near or {(part,): (PART, 1) for part in self._longer(typed)}
+        longer = self._longer(typed) or self._longer(dutch) or self._akin(typed)
+        return near or {(part,): (PART, 1) for part in longer}
 
     def _longer(self, word: str) -> list[str]:
         if len(word) < SHORTEST_PART:
@@ -101,6 +107,21 @@ class KnownNames:
             and (len(word) >= LONG_PART or 2 * len(word) >= len(part))
             and (bare.startswith(stem) or part.endswith(word))
         ]
+
+    def _akin(self, word: str) -> list[str]:
+        """ "Windmolens" are of "Zoekgebied wind", and "de kade" is the Havenkade."""
+        if not self._in_compounds or len(word) < SHORTEST_PART:
+            return []
+        return [part for part in sorted(self.words) if _is_compound_of(word, part)]
+
+
+def _is_compound_of(word: str, part: str) -> bool:
+    """One of the two begins or ends the other, as a word of its own."""
+    if word in _SAYS_LITTLE or part in _SAYS_LITTLE or min(len(word), len(part)) < SHORTEST_PART:
+        return False
+    return (word.startswith(part) and len(word) - len(part) >= SHORTEST_REST) or (
+        part.endswith(word) and len(part) - len(word) >= SHORTEST_REST
+    )
 
 
 NO_NAMES = KnownNames(())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.understanding import lexicon, mentions, sentence
+from bot.understanding import lexicon, mentions, names, sentence
 from bot.understanding.intents import Grammar
 from bot.understanding.mentions import Mention
 from bot.understanding.names import NO_NAMES, KnownNames
@@ -37,8 +37,9 @@ def reading(
     asked = [part for each in said if _may_name(each) for part in _parts(each, grammar)]
     areas_said = mentions.of_areas(said, areas, asks)
     # A project may be called as an area is, but not by its code.
-    may_be_a_project = any(each.words != each.value for each in areas_said)
-    projects = register.projects(asked) if unknown or may_be_a_project or _announces_a_name(said) else NO_NAMES
+    is_area_called = any(each.words != each.value for each in areas_said)
+    may_be_named = unknown or is_area_called or _announces_a_name(said) or _may_be_one_word(said)
+    projects = register.projects(asked) if may_be_named else NO_NAMES
     covered = _places([*areas_said, *mentions.of_projects(said, projects, means)])
     strangers = [each for at, each in enumerate(said) if at not in covered and not grammar.knows(each.word)]
     people = register.people([_bare(each.word) for each in strangers]) if strangers else NO_NAMES
@@ -54,7 +55,8 @@ def reading(
         *mentions.of_people(read, people, means),
     ]
     apart = mentions.apart(found)
-    called_so = mentions.of_projects(read, projects, lambda word: grammar.is_no_name(word.word)) if areas_said else ()
+    # Of several that are called after an area, "het verkeer in Noorderveld" says which.
+    called_so = mentions.of_projects(read, projects, lambda word: False) if areas_said else ()
     return read, [
         *apart,
         *mentions.namesakes(apart, called_so),
@@ -83,6 +85,14 @@ def _parts(word: SaidWord, grammar: Grammar) -> list[str]:
 def _announces_a_name(said: Sequence[SaidWord]) -> bool:
     """ "Hoe staat het met project Nieuwe Week": of a name that is made of words that are also ours."""
     return any(one.word == "project" and _may_name(other) for one, other in pairwise(said))
+
+
+def _may_be_one_word(said: Sequence[SaidWord]) -> bool:
+    """ "Youth vision", "jongeren visie": of a name that is one word in Dutch."""
+    return any(
+        lexicon.IN_DUTCH.get(other.word, other.word) in names.ENDS_NAMES and _may_name(one)
+        for one, other in pairwise(said)
+    )
 
 
 def _may_name(word: SaidWord) -> bool:

@@ -55,10 +55,12 @@ def forms(word: str) -> Iterator[str]:
     yield word.replace("'", "")
     for ending in _ENDINGS:
         bare = word.removesuffix(ending).removesuffix("'")
-        if len(bare) >= 3 and bare != word:
+        # "oudern" is no form of "ouder": a letter was left out.
+        if len(bare) >= 3 and bare != word and (ending != "n" or bare[-1] in "aeiou"):
             yield bare
-    yield f"{word}en"
-    yield f"{word}s"
+    if len(word) > 2:
+        yield f"{word}en"
+        yield f"{word}s"
 
 
 def known_form(word: str, known: Collection[str]) -> str:
@@ -83,11 +85,14 @@ def slip(word: str, known: "ByLength") -> str:
     found = slips(word, known)
     same = {each: _same_start(word, each) for each in found}
     found = [each for each in found if same[each] == max(same.values())]
-    return found[0] if len({each[:4] for each in found}) == 1 and len(found[0]) >= SHORTEST_GUESSED - 1 else ""
+    # Of two forms of one word rather the longer: a letter is sooner left out than added.
+    likely = max(found, key=len, default="")
+    return likely if len({each[:4] for each in found}) == 1 and len(found[0]) >= SHORTEST_GUESSED - 1 else ""
 
 
 def _same_start(word: str, other: str) -> int:
-    return next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), len(word))
+    shorter = min(len(word), len(other))
+    return next((at for at, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), shorter)
 
 
 def slips(word: str, known: "ByLength") -> list[str]:

@@ -29,9 +29,12 @@ def friendly_beside(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
     words = [each.word for each in said]
     rest = [word for word in words if word not in lexicon.FILLER]
     slips = {word: sentence.slip(word, _FRIENDLY) or word for word in rest}
+    after = [word for word in words if word not in lexicon.GREETINGS]
     if (
         not words
         or words[0] in lexicon.FACTS_FIRST
+        # "Goedemorgen, wat heb ik vandaag te doen" asks more than who we are.
+        or (len(after) > LONG and after[0] in lexicon.FACTS_FIRST)
         or not all(meant in lexicon.GREETINGS | lexicon.THANKS | lexicon.BESIDE for meant in slips.values())
     ):
         return ""
