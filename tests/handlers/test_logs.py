@@ -252,27 +252,46 @@ def test_what_is_no_word_of_slack_is_not_told_as_one() -> None:
 
 
 NOBODY_CATCHES = {
-    "the process": "raise ValueError(SECRET)",
-    "a thread": "t = threading.Thread(target=int, args=[SECRET]); t.start(); t.join()",
-    "a destructor": "class Unclosable:\n    def __del__(self): raise ValueError(SECRET)\nUnclosable()",
-    "a warning": "import warnings; warnings.warn(SECRET)",
-    "a line that cannot be written": "sys.stderr.close(); logging.getLogger('bot').error('%s', SECRET)",
+    "the process": ("raise ValueError(SECRET)", "ended by what nobody caught"),
+    "a thread": (
+        "t = threading.Thread(target=int, args=[SECRET], name='hand'); t.start(); t.join()",
+        "thread hand ended by what nobody caught",
+    ),
+    "a destructor": (
+        "class Unclosable:\n    def __del__(self): raise ValueError(SECRET)\nUnclosable()",
+        "what could not be raised",
+    ),
+    "a warning": ("import warnings; warnings.warn(SECRET)", "UserWarning at <string>:6"),
+    "a line that cannot be written": ("sys.stderr.close(); logging.getLogger('bot').error('%s', SECRET)", ""),
 }
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("ending", NOBODY_CATCHES.values(), ids=NOBODY_CATCHES)
-def test_what_nobody_catches_is_as_discreet(form: Format, ending: str) -> None:
+@pytest.mark.parametrize(("ending", "told"), NOBODY_CATCHES.values(), ids=NOBODY_CATCHES)
+def test_what_nobody_catches_is_as_discreet(form: Format, ending: str, told: str) -> None:
+    said = what_it_says(form, ending)
+    assert "Marieke" not in said
+    assert told in said
+    assert bool(told) is bool(said)
+
+
+def what_it_says(form: Format, ending: str) -> str:
+    """A process that logs as ours do, and ends like this."""
     program = f"""
 import logging, sys, threading
-from handlers import logs
+from handlers.observability import logs
 logs.configure("INFO", {form!r})
 SECRET = {SECRET!r}
 {ending}
 """
     ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert "Marieke" not in ended.stderr + ended.stdout
-    assert ended.stderr or "close" in ending, "something was logged"
+    return ended.stderr + ended.stdout
+
+
+def test_whoever_stops_it_by_hand_reads_what_python_says() -> None:
+    said = what_it_says("console", "raise KeyboardInterrupt")
+    assert "KeyboardInterrupt" in said
+    assert "nobody caught" not in said
 
 
 def test_the_time_is_in_utc() -> None:

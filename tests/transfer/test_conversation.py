@@ -156,6 +156,14 @@ def test_everybody_named_gets_one_message_about_all_their_roles(room: Room, anna
         assert {row.asked_at for row in asked} == {room.now}
 
 
+def test_several_colleagues_are_asked_with_one_click(room: Room, anna: Person, marieke: Person) -> None:
+    fatma = room.person("Fatma", email="fatma.yildirim@voorbeeld.example")
+    anna.clicks("Vraag het deze collega's", confirming="Elke collega")
+    assert anna.sees("2 collega's krijgen een bericht.")
+    assert marieke.hears("Herinrichting Havenkade")
+    assert fatma.hears("Herinrichting Havenkade")
+
+
 def test_who_is_linked_later_is_asked_with_the_same_button(room: Room, anna: Person, marieke: Person) -> None:
     anna.clicks("Vraag het deze collega's", confirming="Elke collega")
     fatma = room.person("Fatma", email="fatma.yildirim@voorbeeld.example")

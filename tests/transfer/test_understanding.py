@@ -335,6 +335,8 @@ def test_what_may_mean_several_things_is_asked(known: type[Word], written: str) 
     [
         (Status, "loopend", Status.ONGOING),
         (TargetGroup, "jongerne", TargetGroup.YOUNG_PEOPLE),
+        (TargetGroup, "ondrnemrs", TargetGroup.ENTREPRENEURS),
+        (TargetGroup, "ondrnmrs", None),
         (TargetGroup, "kopjes", None),
         (TargetGroup, "iedereen daar", None),
         (Status, "groot", None),
