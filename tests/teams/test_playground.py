@@ -71,6 +71,33 @@ def test_a_role_is_asked_for_in_private_and_only_their_own_yes_settles_it(
     assert "communication adviser: Bert Bos (said yes)" in shown(anna, "Kade")
 
 
+def test_who_refuses_is_thanked_and_who_leads_hears_so(teams: Playground, anna: Person, bert: Person) -> None:
+    anna.types("project nieuw")
+    anna.clicks("Save", name="Fietsbrug", own_role="project_lead")
+    anna.types("project rollen Fietsbrug")
+    anna.clicks("Save", communication_adviser=playground.user_of(1))
+    asked = teams.shows(lambda seen: seen.conversation == bert.chat and "zijn bij Fietsbrug?" in seen.words)
+    bert.clicks("Dit is niet mijn taak", asked)
+    teams.shows(lambda seen: seen.conversation == bert.chat and "bij Fietsbrug is weer vrij." in seen.words)
+    vacant = teams.shows(lambda seen: seen.conversation == anna.chat and "can't take on the role" in seen.words)
+    anna.clicks("Ask someone else", vacant)
+    assert anna.value("communication_adviser") in ("", None)
+
+
+def test_residents_get_their_answer_from_the_card_of_the_project(anna: Person) -> None:
+    """In a project of its own: what residents wait for counts in what others ask them."""
+    registers(anna, "Haltes")
+    anna.types("project moment Haltes")
+    anna.clicks(anna.submit, title="Belronde", instrument="walk_in", starts_on="2026-09-07")
+    anna.clicks("Save", anna.last)
+    assert "Residents have waited 49 days too long" in shown(anna, "Haltes")
+    anna.clicks("Record answer", anna.last)
+    anna.clicks("Record", anna.last)
+    anna.clicks(anna.submit, residents_told_on="2026-11-20", done_with_input="The stop stays.")
+    assert "Residents heard on 20 November 2026 what was done with Belronde." in anna.last.words
+    assert "residents heard back on" in shown(anna, "Haltes")
+
+
 def shown(person: Person, project: str) -> str:
     person.types(f"project toon {project}")
     return person.last.words

@@ -47,7 +47,7 @@ def test_whatever_the_clock_says_nothing_is_lost_doubled_or_overtaken(
     must_be_well(Play(database_url, chat, Script(SEED, replicas=2, kills=4, beats=8, terms=QUICK, clock=clock)).run())
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("databases", ["sqlite", "postgres"], indirect=True)
 def test_on_teams_nothing_is_lost_or_overtaken_and_what_comes_again_says_so(database_url: str) -> None:
     """Nobody can look there. At most once more, after a while; what comes after it waits."""
     terms = replace(QUICK, once_more=dt.timedelta(seconds=1))
