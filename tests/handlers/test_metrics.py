@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from importlib import metadata
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot import enqueue
 from bot.chat.cards import Card, Text
 from bot.chat.requests import Place
 from handlers.delivery.protocol import OutboundMessage, Refused, Unclear
-from handlers.observability import metrics, request_id, version
+from handlers.observability import metrics, request_id
 from handlers.platforms import Counted
 from handlers.web import application, figures
 from storage.database import Database
@@ -113,7 +114,7 @@ def test_no_label_names_anybody(database: Database) -> None:
 
 
 def test_the_version_is_a_figure(read: Callable[[], dict[str, float]]) -> None:
-    assert read()[f'samenspel_build_info{{version="{version.installed()}"}}'] == 1
+    assert read()[f'samenspel_build_info{{version="{metadata.version("samenspel")}"}}'] == 1
 
 
 def test_who_asks_through_a_proxy_finds_nothing(database: Database) -> None:

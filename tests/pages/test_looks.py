@@ -37,7 +37,9 @@ def chooses(boss: Person, **answers: Filling) -> None:
 def test_a_colour_and_a_logo_are_on_the_page_that_is_read(room: Room, boss: Person) -> None:
     room.given(a_project("Singel"))
     path = switches_on(boss)
-    chooses(boss, colour="#8A1538", logo=Attachment("logo.png", PNG), statement=STATEMENT)
+    chooses(
+        boss, colour="#8A1538", logo=[Attachment("logo.png", PNG), Attachment("b.png", PNG[:-1])], statement=STATEMENT
+    )
     assert boss.sees("Kleur en logo zijn bewaard")
     page = reader(room).get(path).text
     assert ":root { --brand: #8a1538; --on-brand: #ffffff; }" in page

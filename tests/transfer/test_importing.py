@@ -547,6 +547,15 @@ def test_a_line_without_a_number_is_known_by_what_was_said(town: Town) -> None:
     assert outcome_lines(town) == [(1, "meer groen", "deels", "Past erbij"), (2, "Minder auto's", "niet", "")]
 
 
+def test_days_in_one_cell_are_a_first_and_a_last_day(town: Town) -> None:
+    town.imports(
+        a_list("projecten", "id;naam", "P1;Singel"),
+        a_list("contactmomenten", "id;project;titel;begin", "M1;P1;Enquete;3 t/m 5 december 2026"),
+    )
+    [survey] = town.rows(Moment)
+    assert (survey.starts_on, survey.ends_on) == (PartialDate("2026-12-03"), PartialDate("2026-12-05"))
+
+
 def test_checking_outcomes_of_moments_that_only_came_in_now_changes_nothing(town: Town) -> None:
     report = town.imports(
         a_list("projecten", "id;naam", "P1;Singel"),

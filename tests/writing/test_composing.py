@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import replace
 
+from bot.chat.texts import speech
 from bot.writing import composing, kinds, templates
 from bot.writing.document import Gap, Grid
 from bot.writing.facts import TextFacts, TextLine, TextMoment
-from glossary import Decision, Level, PartialDate, Status, TextKind
+from bot.writing.values import Writer, of_moment
+from glossary import Decision, Level, PartialDate, Status, TargetGroup, TextKind
 
 DAY = PartialDate("2026-11-09")
 HEARD = (
@@ -107,3 +109,13 @@ def test_a_moment_of_which_only_the_month_is_known_gives_no_day() -> None:
     assert "Uiterlijk [nog invullen: de precieze dag van Avond] hoort u wat we met uw inbreng doen, en waarom." in lines
     assert "Het besluit valt in januari 2027." in lines
     assert next(each.kind for each in kinds.offered(found)) is TextKind.INVITATION
+
+
+def test_a_moment_is_for_its_own_groups_or_else_for_those_of_its_project() -> None:
+    def whom(project: tuple[TargetGroup, ...], moment: tuple[TargetGroup, ...]) -> object:
+        found = replace(facts(), groups=project)
+        return of_moment(Writer(speech("nl"), found), replace(found.moments[0], groups=moment))["doelgroepen"]
+
+    assert whom((TargetGroup.TENANTS,), (TargetGroup.YOUNG_PEOPLE,)) == "jongeren"
+    assert whom((TargetGroup.TENANTS,), ()) == "huurders"
+    assert isinstance(whom((), ()), Gap)
