@@ -18,7 +18,7 @@ def test_whoever_is_going_to_wait_lets_the_next_one_go_first() -> None:
 
     async def both() -> list[object]:
         limit = ConcurrencyLimit(1)
-        return await asyncio.gather(limit.take(waits), limit.take(next_one.set))
+        return [*await asyncio.gather(limit.take(waits), limit.take(next_one.set))]
 
     assert asyncio.run(both()) == [True, None]
 
