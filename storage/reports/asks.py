@@ -246,16 +246,19 @@ def _near() -> CompoundSelect[int]:
     own: BindParameter[Any] = bindparam("own")
     here = select(_place.c.moment_id).where(_place.c.area_code.in_(codes), _place.c.municipality_id == own)
     over = _place.c.ends_on < bindparam("overdue_before")
-    of_project = (
-        select(_moment.c.id.label("moment_id"))
-        .select_from(_project_place.join(_moment, _moment.c.project_id == _project_place.c.project_id))
-        .where(_project_place.c.area_code.in_(codes), _project_place.c.municipality_id == own)
-        .where(_moment.c.municipality_id == own, ~exists().where(_place.c.moment_id == _moment.c.id))
+    there = select(_project_place.c.project_id).where(
+        _project_place.c.area_code.in_(codes), _project_place.c.municipality_id == own
+    )
+    # With a join SQLite begins with all moments of the municipality, and looks which of them have no area.
+    of_project = select(_moment.c.id.label("moment_id")).where(
+        _moment.c.municipality_id == own,
+        _moment.c.project_id.in_(there),
+        ~exists().where(_place.c.moment_id == _moment.c.id),
     )
     return union(
         here.where(_place.c.ends_on >= bindparam("first"), _place.c.starts_on <= bindparam("last")),
         *(here.where(half, over) for half in not_told(_place.c.told_on)),
-        of_project.where(or_(_MEETS, _WAITS)),
+        of_project.where(or_(_meets(_TRIMMED["starts_on"], _TRIMMED["ends_on"]), _waits(_TRIMMED["ends_on"]))),
     )
 
 
@@ -299,6 +302,18 @@ def _near_anywhere() -> CompoundSelect[int]:
 
 
 _REACHES = or_(_moment.c.reach.is_(None), _moment.c.reach >= bindparam("counted_from"))
-_MEETS = and_(_moment.c.ends_on >= bindparam("first"), _moment.c.starts_on <= bindparam("last"))
-_WAITS = and_(_moment.c.ends_on < bindparam("overdue_before"), or_(*not_told(_moment.c.residents_told_on)))
+
+
+def _meets(starts: ColumnElement[Any], ends: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(ends >= bindparam("first"), starts <= bindparam("last"))
+
+
+def _waits(ends: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(ends < bindparam("overdue_before"), or_(*not_told(_moment.c.residents_told_on)))
+
+
+_MEETS = _meets(_moment.c.starts_on, _moment.c.ends_on)
+# Not to be found by an index: it would find those of the whole municipality.
+_TRIMMED = {day: func.trim(_moment.c[day], type_=_moment.c[day].type) for day in ("starts_on", "ends_on")}
+_WAITS = _waits(_moment.c.ends_on)
 """Over, and residents have not been told until today. "2026-11" comes before every day of that month."""

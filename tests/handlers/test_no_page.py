@@ -83,7 +83,7 @@ def test_a_program_that_reads_no_pages_gets_the_same_in_plain_text(reader: Reade
 
 def test_what_cannot_be_done_at_an_address_says_so_too(reader: Reader) -> None:
     answer = reader.request("POST", "/buurt/nergens")
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert (answer.status_code, sorted(answer.headers["allow"].split(", "))) == (405, ["GET", "HEAD"])
     assert "Dat kan hier niet" in answer.text
     assert answer.headers["x-robots-tag"] == "noindex, nofollow"
 
