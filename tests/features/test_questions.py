@@ -105,6 +105,14 @@ def test_lessons_are_found_beside_the_cards(room: Room, asked: str, lesson: str)
     assert marieke.sees(lesson)
 
 
+def test_of_many_lessons_and_projects_an_answer_has_a_few(room: Room, anna: Person) -> None:
+    room.given(*(a_lesson(f"Vlieg de zeppelin {way} de brug.") for way in ("over", "onder", "langs", "naast", "voor")))
+    room.given(*(a_project(f"Zeppelin {name}") for name in ("Noord", "Oost", "Zuid", "West")))
+    anna.types("/kennis vraag zeppelin")
+    assert anna.screen.count("Vlieg de zeppelin") == 3
+    assert sum(f"Zeppelin {name}" in anna.screen for name in ("Noord", "Oost", "Zuid", "West")) == 2
+
+
 def test_the_days_on_a_card_are_those_of_the_municipality(room: Room, anna: Person) -> None:
     anna.types("/kennis vraag inwoners antwoord geven")
     assert anna.sees("Antwoord binnen 28 dagen na de laatste dag.")

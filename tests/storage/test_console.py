@@ -163,9 +163,7 @@ def test_a_backup_of_postgresql_holds_every_row_of_every_table(
         assert run(database_url, "backup", str(file)) == 0
     finally:
         os.umask(umask)
-    told = capsys.readouterr()
-    assert str(file) in told.out
-    assert told.err, "that it stands in no audit log"
+    assert str(file) in capsys.readouterr().out
     assert [each.name for each in tmp_path.iterdir()] == ["copy.dump"]
     assert file.stat().st_mode & 0o077 == 0, "only for who made it"
     with postgres.empty() as restored:
