@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.understanding import lexicon, mentions, names, sentence
+from bot.understanding import lexicon, lists, mentions, names, sentence
 from bot.understanding.intents import Grammar
 from bot.understanding.mentions import Mention
 from bot.understanding.names import NO_NAMES, KnownNames
@@ -33,6 +33,14 @@ def reading(
     def means(word: SaidWord) -> bool:
         return grammar.is_no_name(word.word) or word.word in areas.words
 
+    def says_else(word: SaidWord) -> bool:
+        return grammar.is_no_name(word.word) and word.word not in lists.words()
+
+    announced = {each.start for each in _announced(said)}
+
+    def is_no_project(word: SaidWord) -> bool:
+        return means(word) and word.start not in announced
+
     unknown = [each for each in said if not means(each)]
     asked = [part for each in said if _may_name(each) for part in _parts(each, grammar)]
     areas_said = mentions.of_areas(said, areas, asks)
@@ -51,12 +59,12 @@ def reading(
         *mentions.of_times(read, today),
         *mentions.of_lists(read),
         *mentions.of_areas(read, areas, asks),
-        *mentions.of_projects(read, projects, means),
+        *mentions.of_projects(read, projects, is_no_project),
         *mentions.of_people(read, people, means),
     ]
     apart = mentions.apart(found)
     # Of several that are called after an area, "het verkeer in Noorderveld" says which.
-    called_so = mentions.of_projects(read, projects, lambda word: False) if areas_said else ()
+    called_so = mentions.of_projects(read, projects, says_else) if areas_said else ()
     return read, [
         *apart,
         *mentions.namesakes(apart, called_so),
@@ -93,6 +101,12 @@ def _may_be_one_word(said: Sequence[SaidWord]) -> bool:
         lexicon.IN_DUTCH.get(other.word, other.word) in names.ENDS_NAMES and _may_name(one)
         for one, other in pairwise(said)
     )
+
+
+def _announced(said: Sequence[SaidWord]) -> list[SaidWord]:
+    """The first word of "project Druk" and of "project Mijn Buurt" that may be of its name."""
+    after = [said[at + 1 : at + 3] for at, each in enumerate(said) if each.word == "project"]
+    return [next((each for each in words if _may_name(each)), words[0]) for words in after if words]
 
 
 def _may_name(word: SaidWord) -> bool:

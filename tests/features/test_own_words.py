@@ -92,14 +92,14 @@ def _register(room: Room) -> list[tuple[str, str, int]]:
 
 
 def test_two_that_fit_are_two_buttons(marieke: Person) -> None:
-    marieke.types("iets met jongeren")
+    marieke.types("iets met ouderen")
     assert marieke.sees("Wat bedoel je?")
     marieke.clicks("Dit", beside="Alle projecten")
-    assert marieke.sees("Jongerenvisie")
+    assert marieke.sees("Armoedebeleid")
 
 
 def test_what_may_have_been_meant_stands_below_what_was_found(marieke: Person) -> None:
-    marieke.types("jongeren")
+    marieke.types("iets met jongeren")
     assert marieke.sees("Of bedoelde je dit?")
     marieke.clicks("Dit", beside="Alle projecten")
     assert marieke.sees("Jongerenvisie")
@@ -146,7 +146,7 @@ def test_how_people_were_understood_is_told_and_not_what_they_typed(room: Room) 
     told: list[str] = []
     room.service.understood = told.append
     anna = room.person("Anna")
-    for said in ("/project", "waar is het druk", "iets met jongeren", "dank je", "flierefluiten"):
+    for said in ("/project", "waar is het druk", "iets met ouderen", "dank je", "flierefluiten"):
         anna.types(said)
     assert told == ["exact", "command", "choose", "small_talk", "search"]
 
@@ -162,7 +162,7 @@ def test_a_project_is_found_by_a_name_that_is_also_a_word(room: Room, name: str)
     assert anna.screen.startswith(name)
 
 
-@pytest.mark.parametrize("name", ["De Brug", "Groen", "Visie", "Agenda", "Druk", "Nieuwe Week", "Mijn Buurt"])
+@pytest.mark.parametrize("name", ["De Brug", "Groen", "Visie", "Agenda", "Druk", "Nieuwe Week"])
 def test_a_sentence_about_a_project_with_such_a_name_offers_it(room: Room, name: str) -> None:
     """At once, or as one of the buttons."""
     anna = room.person("Anna")
@@ -170,6 +170,15 @@ def test_a_sentence_about_a_project_with_such_a_name_offers_it(room: Room, name:
     anna.types(f"hoe staat het met project {name}")
     assert anna.sees(name)
     assert "Iets anders" not in anna.screen
+
+
+def test_of_a_name_that_is_made_of_words_that_say_nothing_is_asked_which(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Mijn Buurt"), a_project("Iets anders"))
+    anna.types("hoe staat het met project Mijn Buurt")
+    assert anna.sees("Welk project bedoel je?")
+    anna.clicks("Kies", beside="Mijn Buurt")
+    assert anna.screen.startswith("Mijn Buurt")
 
 
 @pytest.mark.parametrize(
