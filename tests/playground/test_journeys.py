@@ -304,14 +304,14 @@ def test_a_new_message_is_read_aloud(seat: Seat) -> None:
 
 
 def test_what_is_pressed_while_a_message_comes_in_is_clicked(seat: Seat) -> None:
-    pieter, elsewhere = seat("C06", "k/D0BOTC06"), seat("C06", "k/D0BOTC06")
-    pieter.says("/samenspel blokken")
-    pieter.sees("Overzicht van deze week").get_by_role("button", name="Verwijder").hover()
-    pieter.page.mouse.down()
+    nadia, elsewhere = seat("C15", "k/D0BOTC15"), seat("C15", "k/D0BOTC15")
+    nadia.says("/samenspel blokken")
+    nadia.sees("Overzicht van deze week").get_by_role("button", name="Verwijder").hover()
+    nadia.page.mouse.down()
     elsewhere.says("Kom ik tussendoor?")
-    pieter.sees("Je zei: Kom ik tussendoor?")
-    pieter.page.mouse.up()
-    pieter.form("Verwijderen?").get_by_role("button", name="Laat staan").click()
+    nadia.sees("Je zei: Kom ik tussendoor?")
+    nadia.page.mouse.up()
+    nadia.form("Verwijderen?").get_by_role("button", name="Laat staan").click()
 
 
 def test_shortcuts_open_forms_from_the_box_and_from_a_message(seat: Seat) -> None:
