@@ -169,11 +169,15 @@ class Import:
         if list_ in JUDGEMENTS:
             self.ids[list_] = {}
             return
-        self.ids[list_] = {key.casefold(): found for key, found in lists.ids(db, REGISTERS[list_]).items()}
-        if fields := identities.FIELDS.get(list_):
-            rows = lists.named(db, REGISTERS[list_], fields)
-            self.identities = Identities(list_, rows)
-            self.doubles = Doubles(list_, rows)
+        fields = identities.FIELDS.get(list_)
+        if fields is None:
+            self.ids[list_] = {key.casefold(): found for key, found in lists.ids(db, REGISTERS[list_]).items()}
+            return
+        # Of one moment: a row that somebody else brings in between two looks would have a name and no number.
+        rows = lists.named(db, REGISTERS[list_], fields)
+        self.ids[list_] = {row["key"].casefold(): row["id"] for row in rows if row["key"]}
+        self.identities = Identities(list_, rows)
+        self.doubles = Doubles(list_, rows)
 
     # One batch
 

@@ -8,12 +8,13 @@ from functools import partial
 from threading import Barrier
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from bot.transfer import importing
 from bot.transfer.how_far import HowFar
 from bot.transfer.receiving import File, ImportOrder
 from bot.transfer.report import Report
+from glossary import Status
 from storage.database import Database
 from storage.learning.knowledge import Lesson
 from storage.messages import tasks, uploads
@@ -84,6 +85,30 @@ def test_two_who_bring_the_same_list_in_at_once_make_nothing_twice(
     assert sum(new for new, *_ in told) == ROWS, told
     assert [new + changed + unchanged for new, changed, unchanged, _ in told] == [ROWS, ROWS]
     assert [refused for *_, refused in told] == [0, 0]
+
+
+@pytest.mark.parametrize("databases", ["postgres"], indirect=True)
+def test_what_somebody_else_brings_in_while_we_look_is_no_double(town: Town) -> None:
+    """On SQLite nobody writes between two looks of one transaction."""
+    looks = 0
+
+    def brings_in(connection: object, cursor: object, statement: str, *_: object) -> None:
+        nonlocal looks
+        looks += "FROM project " in " ".join(statement.split())
+        # The first is for what other lists refer to.
+        if looks == 2:
+            looks += 1
+            with town.register(writes=True) as db:
+                db.add(Project(key="P1", name="Singel", status=Status.ONGOING, created_at=MONDAY, changed_at=MONDAY))
+
+    event.listen(town.database.engine, "after_cursor_execute", brings_in)
+    try:
+        report = town.imports(a_list("projecten", "id;naam;status", "P1;Singel;lopend"))
+    finally:
+        event.remove(town.database.engine, "after_cursor_execute", brings_in)
+    assert [each.name for each in town.rows(Project)] == ["Singel"]
+    assert report.asked == []
+    assert counts(report)["projecten"] == (0, 0, 1, 0)
 
 
 def test_two_who_bring_moments_in_at_once_make_none_twice(town: Town) -> None:
