@@ -105,8 +105,8 @@ class Onlooker:
         self, request: Request, db: Session, forms: Sequence[Form], sought: Mapping[str, str]
     ) -> Mapping[str, Sequence[Option]]:
         """The first of each list."""
-        fields = [field for form in forms for field in form.fields if field.source in self._service.router.sources]
         sources = self._service.router.sources
+        fields = [field for form in forms for field in form.fields if field.source in sources]
         return {field.key: sources[field.source](request, db, sought.get(field.key, "")) for field in fields}
 
     def _drawn(self, request: Request, work: Work, db: Session, drawings: list[Drawing]) -> Sequence[Card]:

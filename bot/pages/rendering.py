@@ -3,14 +3,12 @@
 Jinja is loaded with it, so whoever never makes a page needs neither the package nor its memory.
 """
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from markupsafe import Markup
 
-from bot.chat.house_style import tokens
+from bot.chat.house_style import hash_in_policy, tokens
 from bot.pages.rules import ShownPage
 from bot.templates import environment
 
@@ -19,7 +17,7 @@ FOLDER = Path(__file__).parent / "template"
 
 def policy(page: ShownPage) -> str:
     """What a browser may run and load in the page: its own style and script, and nothing else."""
-    style, script = (_hash(text) for text in _style_and_script(page))
+    style, script = (hash_in_policy(text) for text in _style_and_script(page))
     return (
         f"default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
@@ -47,8 +45,3 @@ def html(page: ShownPage) -> Iterator[bytes]:
 def _style_and_script(page: ShownPage) -> tuple[str, str]:
     own, script = ((FOLDER / name).read_text("utf-8") for name in ("page.css", "page.js"))
     return tokens() + own + page.look.css, script
-
-
-def _hash(text: str) -> str:
-    """As a policy names what may run: anything else that somebody might get into the page does not."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

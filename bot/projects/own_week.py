@@ -37,7 +37,8 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
         due = [each for each in of_use if each.kind is Kind.INVITATION_DUE]
         if writers.get(project.id) == scope.person:
             invitations += [_line(t, each, INVITE) for each in due]
-        points += [_line(t, each, LOOK) for each in [each for each in of_use if each not in due][:1]]
+        others = [each for each in of_use if each not in due]
+        points += [_line(t, each, LOOK) for each in others[:1]]
     for key, lines in (("invitations", invitations), ("points", points)):
         if lines:
             yield Part(f"projects.{key}", t(f"projects.weekly.{key}_title"), tuple(lines))

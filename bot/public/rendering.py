@@ -1,8 +1,6 @@
 """Public pages as HTML, and as a feed. Jinja is loaded here, when the first of them is asked for."""
 
-import base64
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -10,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from bot.chat.house_style import HouseStyle, tokens
+from bot.chat.house_style import HouseStyle, hash_in_policy, tokens
 from bot.chat.requests import readable
 from bot.chat.texts import Speech
 from bot.public.listing import FeedEntry, Neighbourhood
@@ -76,8 +74,8 @@ class PageFrame(NamedTuple):
     @property
     def policy(self) -> str:
         """What a browser may do in a page: use this one style, show the logo that is in it, and nothing else."""
-        digest = base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
-        return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+        style = hash_in_policy(self.style)
+        return f"default-src 'none'; style-src '{style}'; img-src data:; base-uri 'none'; form-action 'none'"
 
     def page(self, links: Links, shown: PublicProject) -> bytes:
         return self._html("project.html", links, page=shown)

@@ -2,7 +2,6 @@
 thing. Nothing of it is kept here, so any process answers any request.
 """
 
-import base64
 import hashlib
 import hmac
 import logging
@@ -15,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.chat.cards import typed
-from bot.chat.house_style import HouseStyle
+from bot.chat.house_style import HouseStyle, hash_in_policy
 from bot.chat.requests import Account, Knock, Place
 from bot.chat.texts import Speech, speech
 from bot.onlooker import Onlooker, SeenPage
@@ -254,8 +253,7 @@ class Pages:
 
 def _policy(own_style: str) -> str:
     """No script at all, and only our own style."""
-    digest = base64.b64encode(hashlib.sha256(own_style.encode()).digest()).decode()
-    own = f" 'sha256-{digest}'" if own_style else ""
+    own = f" '{hash_in_policy(own_style)}'" if own_style else ""
     allowed = f"default-src 'none'; style-src 'self'{own}; img-src 'self'; form-action 'self'"
     return f"{allowed}; base-uri 'none'; frame-ancestors 'none'"
 

@@ -4,8 +4,6 @@ Whose page it would have been and what they read, nobody knows: so it is in both
 needs no Jinja, because there are no pages everywhere.
 """
 
-import base64
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from html import escape
@@ -16,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.chat.house_style import tokens
+from bot.chat.house_style import hash_in_policy, tokens
 from bot.chat.served import NOTHING_RUNS
 from bot.chat.texts import LANGUAGES, speech
 from handlers.observability import request_id
@@ -95,8 +93,7 @@ def _page(
         plain = "\n\n".join(f"{title}\n{text}" for _, title, text in said)
         return PlainTextResponse(f"{plain}\n", status, {**told, "Content-Security-Policy": NOTHING_RUNS})
     style = tokens() + _STYLE
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"{NOTHING_RUNS}; style-src 'sha256-{digest}'"
+    policy = f"{NOTHING_RUNS}; style-src '{hash_in_policy(style)}'"
     return Response(_html(style, said), status, {**told, "Content-Security-Policy": policy}, "text/html")
 
 
