@@ -127,12 +127,13 @@ def _watch(over: threading.Event, largest: list[float]) -> None:
 def children() -> list[int]:
     """The processes of `bot.subprocesses` that this one has begun and that still are there."""
     found = []
-    for file in Path("/proc/self/task").glob("*/children"):
-        for child in file.read_text().split():
-            # It may have gone in the meantime.
-            with suppress(OSError):
-                if b"bot.subprocesses" in Path(f"/proc/{child}/cmdline").read_bytes():
-                    found.append(int(child))
+    for thread in Path("/proc/self/task").iterdir():
+        # The thread or its child may have gone in the meantime.
+        with suppress(OSError):
+            for child in (thread / "children").read_text().split():
+                with suppress(OSError):
+                    if b"bot.subprocesses" in Path(f"/proc/{child}/cmdline").read_bytes():
+                        found.append(int(child))
     return found
 
 
