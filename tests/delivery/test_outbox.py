@@ -33,6 +33,12 @@ UNCERTAIN, DOUBTFUL, DEAD = MessageState.UNCERTAIN, MessageState.DOUBTFUL, Messa
 SETTLE, LEASE, SECOND = Terms().settle, Terms().lease, dt.timedelta(seconds=1)
 
 
+def deliver_in_turn(outbox: Outbox) -> None:
+    """As much as the municipality's turns allow now."""
+    while outbox.deliver_one():
+        pass
+
+
 def deliver(outbox: Outbox) -> None:
     """Everything that is due now, by and by: turns are not what most tests are about."""
     while outbox.deliver_one() or waits_for_a_turn(outbox):
@@ -54,14 +60,12 @@ def test_a_municipality_sends_twenty_a_second_and_another_its_own_twenty(
     for number in range(30):
         for town in towns:
             town.posts(f"{town.id} {number}", channel=f"C{number}")
-    while outbox.deliver_one():
-        pass
+    deliver_in_turn(outbox)
     assert [sum(key.startswith(f"{town.id} ") for key in platform.keys) for town in towns] == [20, 20]
     clock.forward(seconds=0.9)
     assert not outbox.deliver_one()
     clock.forward(seconds=0.1)
-    while outbox.deliver_one():
-        pass
+    deliver_in_turn(outbox)
     assert len(platform.keys) == 60
 
 
@@ -72,8 +76,7 @@ def test_a_municipality_that_has_no_turns_left_holds_up_no_other(
     for number in range(60):
         here.posts(f"here {number}", channel=f"C{number}")
     there.posts("there")
-    while outbox.deliver_one():
-        pass
+    deliver_in_turn(outbox)
     assert len(platform.keys) == 21
     assert "there" in platform.keys
 
@@ -84,8 +87,7 @@ def test_a_turn_that_the_platform_refused_was_not_used(
     platform.will("not here", "m0")
     for number in range(21):
         town.posts(f"m{number}", channel=f"C{number}")
-    while outbox.deliver_one():
-        pass
+    deliver_in_turn(outbox)
     assert len(platform.keys) == 20
 
 
@@ -95,15 +97,13 @@ def test_when_it_is_too_much_at_once_everybody_slows_down(
     for number in range(40):
         platform.will("slow down", f"m{number}")
         town.posts(f"m{number}", channel=f"C{number}")
-    while outbox.deliver_one():
-        pass
+    deliver_in_turn(outbox)
     assert sum(row.attempts for row in town.messages()) == 20, "and not all forty at once"
     clock.forward(seconds=29)
     assert not outbox.deliver_one()
     for _ in range(5):
         clock.forward(seconds=30)
-        while outbox.deliver_one():
-            pass
+        deliver_in_turn(outbox)
     assert len(platform.keys) == 40
 
 
@@ -117,8 +117,7 @@ def test_after_a_quiet_day_what_waited_goes_gently(
         town.posts(f"m{number}", channel=f"C{number}")
     gone = []
     for _ in range(20):
-        while outbox.deliver_one():
-            pass
+        deliver_in_turn(outbox)
         gone.append(len(platform.keys) - 1)
         clock.forward(seconds=1)
     assert gone[0] <= 2

@@ -25,11 +25,6 @@ def ada(room: Room) -> Person:
     return room.person("Ada", admin=True)
 
 
-@pytest.fixture
-def bert(room: Room) -> Person:
-    return room.person("Bert")
-
-
 def deeds(room: Room, *, by_platform: bool = False) -> Deeds:
     """Kind, part, who, about whom. by_platform: what nobody did, because it follows the platform; else the rest."""
     with room.storage() as db:

@@ -22,11 +22,6 @@ NAMES = [
 ]
 
 
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_shown_as_it_was_typed(room: Room, anna: Person, name: str) -> None:
     registers(anna, name, my_role="projectleider")

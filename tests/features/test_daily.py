@@ -32,16 +32,6 @@ def features() -> Sequence[Feature]:
     ]
 
 
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
-@pytest.fixture
-def bert(room: Room) -> Person:
-    return room.person("Bert")
-
-
 def waits(room: Room, reader: Person, *things: str, expires_in: dt.timedelta | None = None) -> None:
     with room.storage() as db:
         for number, words in enumerate(things):

@@ -10,11 +10,6 @@ from tests.room import Person, Room
 ALMOST = "Er staat al een project met bijna deze naam. Hoort dit daarbij?"
 
 
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
 @pytest.mark.parametrize(
     ("name", "other"),
     [

@@ -8,11 +8,6 @@ from tests.room import Person, Room
 
 
 @pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
-@pytest.fixture
 def kwame(room: Room, anna: Person) -> Person:
     kwame = room.person("Kwame")
     room.given(

@@ -25,11 +25,6 @@ def ada(room: Room) -> Person:
     return room.person("Ada", admin=True)
 
 
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
 def says_to_be(person: Person, *disciplines: str) -> None:
     person.types("/samenspel profiel")
     person.fills(disciplines=list(disciplines))

@@ -9,11 +9,6 @@ from tests.givens import a_moment, a_project, an_area, asked, named
 from tests.room import Person, Room
 
 
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
 def listed(person: Person, words: str = "") -> list[str]:
     """The names on the page, from top to bottom."""
     person.types(f"/project lijst {words}")

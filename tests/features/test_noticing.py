@@ -18,16 +18,6 @@ def only(room: Room) -> None:
     room.only("projects", "daily")
 
 
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
-@pytest.fixture
-def bert(room: Room) -> Person:
-    return room.person("Bert")
-
-
 def daily(person: Person) -> list[str]:
     return [message.text for message in person.messages if message.text.startswith("Dit ligt")]
 

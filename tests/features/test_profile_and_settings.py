@@ -9,11 +9,6 @@ from tests.room import Person, Room
 
 
 @pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
-@pytest.fixture
 def boss(room: Room) -> Person:
     return room.person("Boss", admin=True)
 

@@ -9,11 +9,6 @@ from tests.givens import a_lesson, a_moment, a_project, an_area, asked, named
 from tests.room import Person, Room
 
 
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
 def a_full_project(room: Room) -> None:
     """Every field filled in."""
     room.person("Marieke", department="Ruimte")

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -196,15 +197,13 @@ class Demo:
 TINY_BOT = ("--bot-command", shlex.join([sys.executable, str(A_BOT), "run"]))
 
 
-def start_demo(
-    folder: Path, *more: str, settings: Mapping[str, str] = {}, bot_command: Sequence[str] = TINY_BOT
-) -> Demo:
+def start_demo(folder: Path, settings: Mapping[str, str] = {}, bot_command: Sequence[str] = TINY_BOT) -> Demo:
     """`python -m playground`, unless told otherwise with the tiny bot; returns when it says that it is ready."""
     port, bot_port = free_port(), free_port()
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "playground", "--no-browser", *bot_command, "--data", str(folder)),
-            *("--port", str(port), "--bot-port", str(bot_port), *more),
+            *("--port", str(port), "--bot-port", str(bot_port)),
         ],
         stdout=subprocess.PIPE,
         text=True,
@@ -218,13 +217,24 @@ def start_demo(
     raise AssertionError(f"the demo did not start: {(folder / 'samenspel.log').read_text()}")
 
 
+@contextmanager
+def running_demo(
+    folder: Path, settings: Mapping[str, str] = {}, bot_command: Sequence[str] = TINY_BOT
+) -> Iterator[Demo]:
+    """Stopped afterwards as an operator stops it, and it must end by itself."""
+    demo = start_demo(folder, settings=settings, bot_command=bot_command)
+    with demo.process:
+        try:
+            yield demo
+        finally:
+            demo.process.terminate()
+        assert demo.process.wait(60) in (0, -15, 143)
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    demo = start_demo(tmp_path_factory.mktemp("demo"))
-    with demo.process:
+    with running_demo(tmp_path_factory.mktemp("demo")) as demo:
         yield demo
-        demo.process.terminate()
-        assert demo.process.wait(15) in (0, -15, 143)
 
 
 # Not for the whole session: Playwright keeps an event loop running, and other tests call asyncio.run.

@@ -1,6 +1,7 @@
 """Somebody at a desk, with the practice workspace open in a browser."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
@@ -8,6 +9,9 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 PATIENCE = 30_000
 """Milliseconds for a page to show what it should: a machine with more to do takes its time."""
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=360, height=740)
+
+Seat = Callable[..., "Desk"]
+"""Whose desk (their code), and where they look first: each call is a browser of its own."""
 
 
 @dataclass
@@ -63,3 +67,27 @@ def sit(browser: Browser, base: str, *, narrow: bool = False, dark: bool = False
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     return Desk(page, base, faults)
+
+
+def seats(browser: Browser, base: str, *, is_strict: bool = True) -> Iterator[Seat]:
+    """Nobody's page may stumble, and, when strict, Slack may refuse nothing of what the bot says to them."""
+    desks: list[tuple[Desk, str]] = []
+
+    def at(code: str, place: str = "", *, narrow: bool = False, language: str = "nl") -> Desk:
+        desk = sit(browser, base, narrow=narrow)
+        desks.append((desk, code))
+        return desk.sits_down(code, place, language)
+
+    yield at
+    faults = [fault for desk, _ in desks for fault in desk.faults if "ERR_UNSAFE_PORT" not in fault]
+    for desk, code in desks:
+        if is_strict:
+            nothing_refused(desk, code)
+        desk.page.context.close()
+    assert not faults
+
+
+def nothing_refused(desk: Desk, code: str) -> None:
+    refusals = desk.page.request.get(f"{desk.base}/als/{code}/deel/weigeringen")
+    assert refusals.ok
+    assert "Nog niets. Mooi zo." in refusals.text(), refusals.text()

@@ -1,14 +1,14 @@
 """Buddies in the practice workspace: the clock is turned through three rounds, and people see what comes of it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.playground.conftest import Demo, start_demo
-from tests.playground.desk import Desk, sit
-from tests.playground.test_real_bot import bots_own, click, nothing_refused
+from tests.playground.conftest import Demo, running_demo
+from tests.playground.desk import Desk, Seat, seats
+from tests.playground.test_real_bot import bots_own, click
 
 pytestmark = pytest.mark.slow
 
@@ -20,25 +20,13 @@ GROUPS = ", ".join(f'#side a[href="/als/C07/k/G0BOTC07{other}"]' for other in ("
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    demo = start_demo(tmp_path_factory.mktemp("buddies"), bot_command=())
-    with demo.process:
+    with running_demo(tmp_path_factory.mktemp("buddies"), bot_command=()) as demo:
         yield demo
-        demo.process.terminate()
-        assert demo.process.wait(15) in (0, -15, 143)
 
 
 @pytest.fixture
-def seat(browser: Browser, demo: Demo) -> Iterator[Callable[[str], Desk]]:
-    desks: dict[str, Desk] = {}
-
-    def at(code: str) -> Desk:
-        desks[code] = desks.get(code) or sit(browser, demo.base)
-        return desks[code].sits_down(code)
-
-    yield at
-    for code, desk in desks.items():
-        nothing_refused(desk, code)
-        desk.page.context.close()
+def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
+    yield from seats(browser, demo.base)
 
 
 def takes_part(desk: Desk) -> None:
@@ -60,7 +48,7 @@ def waits_for(desk: Desk, text: str, times: int = 1) -> None:
     expect(desk.page.locator("#messages .message").filter(has_text=text)).to_have_count(times)
 
 
-def test_the_clock_is_turned_through_three_rounds(seat: Callable[[str], Desk]) -> None:
+def test_the_clock_is_turned_through_three_rounds(seat: Seat) -> None:
     for code in TEAM:
         takes_part(seat(code))
     fatma = seat("C07")

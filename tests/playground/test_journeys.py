@@ -1,47 +1,27 @@
 """People do their work in the practice workspace: in a real browser, with a real bot behind it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.playground.conftest import Demo, start_demo
-from tests.playground.desk import Desk, sit
-
-Seat = Callable[..., Desk]
-
-
-def seats(browser: Browser, base: str) -> Iterator[Seat]:
-    desks: list[Desk] = []
-
-    def at(code: str, place: str = "", *, narrow: bool = False, language: str = "nl") -> Desk:
-        desks.append(sit(browser, base, narrow=narrow))
-        return desks[-1].sits_down(code, place, language)
-
-    yield at
-    faults = [fault for desk in desks for fault in desk.faults if "ERR_UNSAFE_PORT" not in fault]
-    for desk in desks:
-        desk.page.context.close()
-    assert not faults
+from tests.playground.conftest import Demo, running_demo
+from tests.playground.desk import Seat, seats
 
 
 @pytest.fixture
 def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
     """In the town that every test of this run shares: whatever another one said there may be on the screen."""
-    yield from seats(browser, demo.base)
+    yield from seats(browser, demo.base, is_strict=False)
 
 
 @pytest.fixture
 def seat_in_an_empty_town(browser: Browser, tmp_path: Path) -> Iterator[Seat]:
     """For whoever counts what is there."""
-    demo = start_demo(tmp_path / "town")
-    with demo.process:
-        try:
-            yield from seats(browser, demo.base)
-        finally:
-            demo.process.terminate()
+    with running_demo(tmp_path / "town") as demo:
+        yield from seats(browser, demo.base, is_strict=False)
 
 
 def test_a_project_is_registered_and_the_role_accepted_by_somebody_else(seat: Seat) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -9,44 +10,20 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.axe import violations
-from tests.playground.conftest import Demo, start_demo
-from tests.playground.desk import Desk, sit
+from tests.playground.conftest import Demo, running_demo
+from tests.playground.desk import Desk, Seat, nothing_refused, seats, sit
 from tests.playground.test_accessibility import check
-
-Seat = Callable[..., Desk]
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    demo = start_demo(tmp_path_factory.mktemp("real"), bot_command=())
-    with demo.process:
+    with running_demo(tmp_path_factory.mktemp("real"), bot_command=()) as demo:
         yield demo
-        demo.process.terminate()
-        assert demo.process.wait(15) in (0, -15, 143)
 
 
 @pytest.fixture
 def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
-    """Nobody's page may stumble, and Slack may refuse nothing of what the bot says to them."""
-    desks: list[tuple[Desk, str]] = []
-
-    def at(code: str, place: str = "") -> Desk:
-        desk = sit(browser, demo.base)
-        desks.append((desk, code))
-        return desk.sits_down(code, place)
-
-    yield at
-    faults = [fault for desk, _ in desks for fault in desk.faults if "ERR_UNSAFE_PORT" not in fault]
-    for desk, code in desks:
-        nothing_refused(desk, code)
-        desk.page.context.close()
-    assert not faults
-
-
-def nothing_refused(desk: Desk, code: str) -> None:
-    refusals = desk.page.request.get(f"{desk.base}/als/{code}/deel/weigeringen")
-    assert refusals.ok
-    assert "Nog niets. Mooi zo." in refusals.text(), refusals.text()
+    yield from seats(browser, demo.base)
 
 
 def bots_own(code: str) -> str:
@@ -557,20 +534,14 @@ def test_a_click_is_answered_at_once_and_the_page_is_there_within_a_second(seat:
 
 
 def test_after_turning_the_clock_everybody_elses_messages_are_a_click_away(browser: Browser, tmp_path: Path) -> None:
-    demo = start_demo(tmp_path, bot_command=())
-    with demo.process:
-        try:
-            desk = sit(browser, demo.base).sits_down("C01", bots_own("C01"))
-            desk.page.get_by_role("button", name="Zet de klok anders").click()
-            desk.page.get_by_role("button", name="Morgen om 09:00").click()
-            fatma = desk.page.get_by_role("link", name="nieuw voor Fatma Yildirim")
-            expect(fatma).to_be_visible(timeout=90000)
-            fatma.click()
-            card = desk.sees("Dit ligt voor je klaar")
-            expect(card).to_contain_text("Doe je mee met buddy")
-            expect(desk.page.get_by_role("button", name="Word iemand anders")).to_contain_text("Fatma Yildirim")
-            expect(desk.page.get_by_role("link", name="nieuw voor Fatma Yildirim")).to_have_count(0)
-            assert not [fault for fault in desk.faults if "ERR_UNSAFE_PORT" not in fault]
-        finally:
-            demo.process.terminate()
-        assert demo.process.wait(15) in (0, -15, 143)
+    with running_demo(tmp_path, bot_command=()) as demo, contextmanager(seats)(browser, demo.base) as seat:
+        desk = seat("C01", bots_own("C01"))
+        desk.page.get_by_role("button", name="Zet de klok anders").click()
+        desk.page.get_by_role("button", name="Morgen om 09:00").click()
+        fatma = desk.page.get_by_role("link", name="nieuw voor Fatma Yildirim")
+        expect(fatma).to_be_visible(timeout=90000)
+        fatma.click()
+        card = desk.sees("Dit ligt voor je klaar")
+        expect(card).to_contain_text("Doe je mee met buddy")
+        expect(desk.page.get_by_role("button", name="Word iemand anders")).to_contain_text("Fatma Yildirim")
+        expect(desk.page.get_by_role("link", name="nieuw voor Fatma Yildirim")).to_have_count(0)

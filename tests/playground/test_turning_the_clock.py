@@ -1,40 +1,25 @@
 """Turning the clock of the practice workspace drives the real machinery: what would come by then, comes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.playground.conftest import Demo, start_demo
-from tests.playground.desk import Desk, sit
-from tests.playground.test_real_bot import bots_own, click, names, nothing_refused, registers
-
-Seat = Callable[..., Desk]
+from tests.playground.conftest import Demo, running_demo
+from tests.playground.desk import Desk, Seat, seats
+from tests.playground.test_real_bot import bots_own, click, names, registers
 
 
 @pytest.fixture
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """One for each test: what the one chooses, the other would live by."""
-    demo = start_demo(tmp_path_factory.mktemp("clock"), bot_command=())
-    with demo.process:
+    with running_demo(tmp_path_factory.mktemp("clock"), bot_command=()) as demo:
         yield demo
-        demo.process.terminate()
-        assert demo.process.wait(15) in (0, -15, 143)
 
 
 @pytest.fixture
 def seat(browser: Browser, demo: Demo) -> Iterator[Seat]:
-    desks: list[tuple[Desk, str]] = []
-
-    def at(code: str, place: str = "") -> Desk:
-        desk = sit(browser, demo.base)
-        desks.append((desk, code))
-        return desk.sits_down(code, place)
-
-    yield at
-    for desk, code in desks:
-        nothing_refused(desk, code)
-        desk.page.context.close()
+    yield from seats(browser, demo.base)
 
 
 def turns(desk: Desk, to: str) -> None:
