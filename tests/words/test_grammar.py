@@ -49,6 +49,28 @@ def test_a_verb_alone_is_its_command_whatever_else_is_said_with_that_word(said: 
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Can you show me all the projects I'm on?",
+        "the projects I work on",
+        "projects I'm responsible for",
+        "de projecten die ik begeleid",
+        "de projecten waarvoor ik verantwoordelijk ben",
+        "welke projecten vallen onder mij",
+    ],
+)
+def test_what_somebody_does_is_theirs(said: str) -> None:
+    (meant,) = understood(said).meant
+    assert (meant.command.action, meant.args) == ("project.list", {"person": "7"})
+
+
+@pytest.mark.parametrize("said", ["ik wil alle projecten zien", "show me all projects"])
+def test_whoever_asks_for_all_projects_does_not_ask_for_their_own(said: str) -> None:
+    (meant,) = understood(said).meant
+    assert (meant.command.action, meant.args) == ("project.list", {})
+
+
+@pytest.mark.parametrize(
     ("said", "first", "last"),
     [
         ("vandaag", "2026-11-23", "2026-11-23"),
