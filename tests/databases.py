@@ -232,5 +232,5 @@ def postgres_server(connections: int = 200, signal_file: str = "") -> Iterator[P
         yield folder
     finally:
         server.stdin.close()
-        server.wait(timeout=30)
+        server.wait(timeout=60)
         server.stdout.close()

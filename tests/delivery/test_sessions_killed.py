@@ -52,11 +52,11 @@ def test_everybody_hears_every_reminder_once(
     for moment in MOMENTS:
         at = moment + dt.timedelta(minutes=1)
         process = doomed.start(ticks, database_url, at, commit)
-        process.join(20)
+        process.join(60)
         process.close()
         both = [doomed.start(ticks, database_url, at, 0) for _ in range(2)]
         for each in both:
-            each.join(20)
+            each.join(60)
             assert each.exitcode == 0
             each.close()
     with database.session(town.id) as db:

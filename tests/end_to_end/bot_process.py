@@ -118,7 +118,7 @@ class BotProcess:
 
     def get(self, path: str) -> tuple[int, str]:
         """(0, reason) when nobody answers."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("GET", path)
             response = connection.getresponse()

@@ -83,7 +83,7 @@ class Emulator:
         return found | {each.id: channels[each.name] for each in ours.channels.values() if each.name in channels}
 
     def _send(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
         try:
             connection.request("POST", path, body, headers)
             response = connection.getresponse()

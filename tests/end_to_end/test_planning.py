@@ -90,7 +90,7 @@ def test_the_map_comes_once_in_the_own_chat_as_a_picture_with_words(bench: Bench
     marieke.types("/overzicht drukte")
     assert marieke.sees_alone("Oude Haven: te druk. 6 vragen aan jongeren.")
     marieke.goes_to(DIRECT)
-    assert marieke.sees("Tabel met de drukte per buurt en week. te druk: Oude Haven", timeout=30)
+    assert marieke.sees("Tabel met de drukte per buurt en week. te druk: Oude Haven", timeout=60)
     posts = bench.slack.calls_to("chat.postMessage")
     assert sum("slack_file" in str(post.params["blocks"]) for post in posts) == 1
     (completed,) = bench.slack.calls_to("files.completeUploadExternal")
@@ -103,7 +103,7 @@ def test_the_map_goes_along_when_the_figures_are_shared(bench: Bench, marieke: P
     marieke.types("/overzicht drukte")
     marieke.clicks("Deel in kanaal", on="Kies iets anders")
     assert channel.shows("Oude Haven: te druk.")
-    assert channel.shows("Tabel met de drukte per buurt en week. te druk: Oude Haven", timeout=30)
+    assert channel.shows("Tabel met de drukte per buurt en week. te druk: Oude Haven", timeout=60)
     assert any("(bestand: drukte.png)" in message.reads(bench.names) for message in channel.messages)
 
 
@@ -111,7 +111,7 @@ def test_the_agenda_comes_as_a_file_for_the_own_calendar(bench: Bench, marieke: 
     marieke.types("/overzicht agenda Oude Haven")
     marieke.clicks("Naar mijn agenda")
     marieke.goes_to(DIRECT)
-    assert marieke.has_received("contactmomenten.ics", timeout=20)
+    assert marieke.has_received("contactmomenten.ics", timeout=60)
     content = marieke.downloads("contactmomenten.ics").decode()
     assert "SUMMARY:Jongerenworkshop visie · Omgevingsvisie Voorbeeld 2040" in content
 

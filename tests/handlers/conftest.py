@@ -75,7 +75,7 @@ class Core:
         self.knocks.append(knock)
         self.reached.set()
         if self.waits:
-            assert self.waits.wait(10), "nobody let the answer go on"
+            assert self.waits.wait(60), "nobody let the answer go on"
         if self.breaks:
             raise self.breaks
         return Response(tuple(self.says), self.language, self.accounts)

@@ -23,7 +23,7 @@ from tests.end_to_end.bot_process import BotProcess, samenspel
 from tests.handlers.conftest import SECRET
 from tests.handlers.stand_in import StandIn
 
-PATIENCE = 10
+PATIENCE = 60
 HEAD = b"POST /read HTTP/1.1\r\nHost: bot\r\nContent-Length: 1000000\r\n\r\n"
 
 

@@ -177,4 +177,4 @@ def test_the_practice_workspace_is_in_the_wheel(unpacked: Path, tmp_path: Path) 
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
             assert "Gemeente Voorbeeld" in page.read().decode()
         demo.terminate()
-        demo.wait(30)
+        demo.wait(60)

@@ -45,12 +45,12 @@ def serving(door: app.SlackApp, slack: StandIn) -> Iterator[None]:
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
     thread.start()
-    ready.wait(10)
+    ready.wait(60)
     try:
         yield
     finally:
         stop.set()
-        thread.join(10)
+        thread.join(60)
         assert not thread.is_alive()
 
 
@@ -94,7 +94,7 @@ def test_what_is_being_answered_when_it_stops_is_still_answered(
     with serving(door, slack):
         connections(slack, link)
         asking.start()
-        assert core.reached.wait(10)
+        assert core.reached.wait(60)
         threading.Timer(0.2, core.waits.set).start()
-    asking.join(10)
+    asking.join(60)
     assert [ack["text"] for ack in acks] == ["Hallo"]

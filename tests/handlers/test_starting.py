@@ -49,7 +49,7 @@ def test_days_off_are_known_before_anybody_asks(slack: StandIn, tmp_path: Path) 
     bot = BotProcess(samenspel("run"), {**settings, "DATABASE_URL": url}, tmp_path)
     try:
         bot.start()
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while not ticks_of_children(bot) and time.monotonic() < until:
             time.sleep(0.05)
         assert ticks_of_children(bot)

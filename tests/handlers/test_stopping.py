@@ -105,7 +105,7 @@ def test_it_ends_within_half_a_minute_while_slack_hangs(bot: BotProcess, databas
     slack.was_asked("chat.postMessage")
     started = time.monotonic()
     bot.stop()
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 30
     never.set()
 
 

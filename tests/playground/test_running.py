@@ -24,7 +24,7 @@ def slack() -> Iterator[RunningSlack]:
 
 
 def posts(slack: RunningSlack, text: str) -> Json:
-    connection = HTTPConnection(slack.url.removeprefix("http://"), timeout=10)
+    connection = HTTPConnection(slack.url.removeprefix("http://"), timeout=60)
     headers = {"authorization": f"Bearer {BOT_TOKEN}", "content-type": "application/json"}
     try:
         connection.request("POST", "/api/chat.postMessage", json.dumps({"channel": HERE, "text": text}), headers)

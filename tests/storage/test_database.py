@@ -47,7 +47,7 @@ def test_a_locked_database_raises_within_its_patience(database: Database) -> Non
         started = time.monotonic()
         with pytest.raises(OperationalError) as refused, database.session(None, writes=True) as db:
             db.get_one(Municipality, home.id, with_for_update=True)
-        assert time.monotonic() - started < 4
+        assert time.monotonic() - started < 20
     # It says nothing about what was asked of it, so nobody hears that something broke.
     assert is_out_of_reach(refused.value)
 
@@ -66,7 +66,7 @@ def test_who_waits_gets_the_lock_when_it_comes_free(database_url: str) -> None:
         holder.get_one(Municipality, home.id, with_for_update=True).name = "Nieuwstad"
         thread = Thread(target=rename)
         thread.start()
-        assert trying.wait(10)
+        assert trying.wait(60)
     thread.join()
     assert names == ["Nieuwstad"]
     database.close()

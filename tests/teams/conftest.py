@@ -12,7 +12,7 @@ from tests.teams.connector import Connector
 from tests.teams.person import Person
 from tests.teams.town import Town, open_town
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 """Milliseconds."""
 
 

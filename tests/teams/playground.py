@@ -149,7 +149,7 @@ class Playground:
     def _makes(self, person: Person, activity: Json, where: str) -> Json:
         """An activity of one's own making: what is typed as a message always comes from whose screen it is."""
         address = f"{self.url}/_internal/v1/customActivities/template"
-        template = httpx.get(address, params={"conversationId": where}, timeout=20).json()
+        template = httpx.get(address, params={"conversationId": where}, timeout=60).json()
         number = int(person.user.removeprefix("user-"))
         sender = {"id": person.user, "aadObjectId": user_of(number), "name": person.name}
         return self._asks(
@@ -164,7 +164,7 @@ class Playground:
         )
 
     def _asks(self, path: str, body: Json) -> Json:
-        answer = httpx.post(f"{self.url}/{path}", json=body, timeout=20)
+        answer = httpx.post(f"{self.url}/{path}", json=body, timeout=60)
         assert answer.is_success, (answer.status_code, answer.text, self.bot_process.log[-2000:])
         return dict(answer.json()) if answer.content else {}
 
@@ -250,11 +250,11 @@ class Listener:
 
     def start(self) -> None:
         self._thread.start()
-        assert self._ready.wait(10), "the Playground does not tell what is on its screen"
+        assert self._ready.wait(60), "the Playground does not tell what is on its screen"
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._task.cancel)
-        self._thread.join(5)
+        self._thread.join(60)
 
     def _run(self) -> None:
         self._task = self._loop.create_task(self._follow())
@@ -337,7 +337,7 @@ def alone(folder: Path, bot_port: int) -> Iterator[str]:
         )
     try:
         url = f"http://localhost:{_port(process, folder / 'playground.out', log)}"
-        httpx.post(f"{url}/_internal/v1/configDebugOptions", json={"eventsRecordingEnabled": True}, timeout=20)
+        httpx.post(f"{url}/_internal/v1/configDebugOptions", json={"eventsRecordingEnabled": True}, timeout=60)
         yield url
     finally:
         process.kill()
@@ -359,6 +359,6 @@ def _port(process: "subprocess.Popen[bytes]", out: Path, log: Path) -> int:
 
 def _answers(port: int) -> bool:
     try:
-        return httpx.get(f"http://localhost:{port}/_internal/v1/testConfig", timeout=5).is_success
+        return httpx.get(f"http://localhost:{port}/_internal/v1/testConfig", timeout=30).is_success
     except httpx.HTTPError:
         return False

@@ -73,7 +73,7 @@ def test_entra_that_does_not_answer_holds_up_nobody_for_long() -> None:
         began = time.monotonic()
         with pytest.raises(OSError, match=r"(?i)timed out"):
             tokens.current()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 20
 
 
 def test_our_own_token_goes_along(town: Town, anna: Person) -> None:

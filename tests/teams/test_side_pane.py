@@ -70,7 +70,7 @@ def shown(room: Room, person: Person, words: str, teams: str, page: Page) -> Loc
     before = cards.count()
     [drawn] = render.message(card, speech("nl"))
     posted = httpx.post(
-        f"{teams}/_connector/v3/conversations/{PERSONAL}/activities", json=render.activity([drawn], words), timeout=20
+        f"{teams}/_connector/v3/conversations/{PERSONAL}/activities", json=render.activity([drawn], words), timeout=60
     )
     assert posted.is_success, posted.text
     cards.nth(before).wait_for()

@@ -39,7 +39,7 @@ def served(sqlite: SqliteDatabases, running: StandInProvider) -> Iterator[Served
         thread.start()
         yield Served(url, room)
         server.should_exit = True
-        thread.join(10)
+        thread.join(60)
 
 
 @pytest.fixture
