@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import enqueue
 from bot.chat import command_help
-from bot.chat.cards import Button, Card, Paragraph
-from bot.chat.contributions import NOT_ON_THE_WEB, OnTheWeb
+from bot.chat.cards import Block, Button, Card, Paragraph
+from bot.chat.contributions import NOT_ON_THE_WEB, OnTheWeb, Section
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
 from bot.chat.replies import Ask, AtOnce, Happened, Home, Nudge, Replace, Reply, Say, Together, Work
@@ -231,7 +231,8 @@ class Service:
         if self.understood:
             self.understood(found.how)
         t = speech(request.language)
-        return replying.replies(request, found, lambda: self._doors(t), lambda asked: self._route(asked, db))
+        waiting = partial(self._waiting, request, db)
+        return replying.replies(request, found, lambda: self._doors(t), waiting, lambda asked: self._route(asked, db))
 
     def _doors(self, t: Speech) -> Sequence[Button]:
         ours = self.router.actions.keys() | BUILT_IN
@@ -239,9 +240,15 @@ class Service:
 
     def _home(self, request: Request, db: Session) -> Home:
         """The asker's own page: what every feature has to say there, most urgent first."""
+        return Home(tuple(block for section in self._sections(request, db) for block in section.blocks))
+
+    def _waiting(self, request: Request, db: Session) -> Sequence[Block]:
+        """The questions on the asker's own page."""
+        return [block for section in self._sections(request, db) if section.asks for block in section.blocks]
+
+    def _sections(self, request: Request, db: Session) -> list[Section]:
         homes = [feature.home for feature in self.router.features if feature.home]
-        sections = sorted((section for home in homes for section in home(request, db)), key=lambda part: part.order)
-        return Home(tuple(block for section in sections for block in section.blocks))
+        return sorted((section for home in homes for section in home(request, db)), key=lambda part: part.order)
 
     def _home_after(self, request: Request, db: Session) -> Home:
         """The page as it is after a click on it."""

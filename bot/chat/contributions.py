@@ -20,10 +20,11 @@ T = TypeVar("T")
 
 
 class Section(NamedTuple):
-    """A part of somebody's own page; the lowest `order` is on top."""
+    """A part of somebody's own page; the lowest `order` is on top. asks: it has questions that wait for an answer."""
 
     order: int
     blocks: tuple[Block, ...]
+    asks: bool = False
 
 
 class Planned(NamedTuple):

@@ -196,6 +196,6 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     t = speech(request.language)
     waiting = projects.roles_waiting_for(db, request.person.id)
     if waiting:
-        yield Section(10, cards.questions_for_me(t, waiting))
+        yield Section(10, cards.questions_for_me(t, waiting), asks=True)
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=list_cards.PAGE)
     yield Section(20, list_cards.my_projects(t, mine))

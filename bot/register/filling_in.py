@@ -23,6 +23,7 @@ def codes_of(thing: Project | Moment | Lesson, specs: Sequence[Spec]) -> dict[st
 
 UNDERSTOOD = {"area": "areas", "group": "groups", "form": "instrument", "level": "level"}
 """What a sentence may name, and the field that it fills in."""
+INVITED = "invitation_sent_on"
 
 
 def understood(request: Request) -> dict[str, str]:
@@ -67,6 +68,8 @@ def read_form(
         errors["ends_at" if any(spec.key == "ends_at" for spec in specs) else "ends_on"] = t(
             "chat.refused.ends_too_early"
         )
+    if not errors and INVITED in {spec.key for spec in specs} and invited_after_it(codes):
+        errors[INVITED] = t("chat.refused.invited_too_late")
     return codes, errors
 
 
@@ -81,6 +84,12 @@ def ends_too_early(codes: Mapping[str, str]) -> bool:
     begins, ends = codes.get("begins_at"), codes.get("ends_at")
     one_day = codes.get("ends_on", "") in ("", codes.get("starts_on"))
     return bool(begins and ends) and one_day and (ends or "") <= (begins or "")
+
+
+def invited_after_it(codes: Mapping[str, str]) -> bool:
+    """The invitation certainly went out after the last day."""
+    invited, last = codes.get(INVITED), codes.get("ends_on") or codes.get("starts_on")
+    return bool(invited and last) and PartialDate(invited or "").earliest > PartialDate(last or "").latest
 
 
 def write(thing: Project | Moment | Lesson, specs: Sequence[Spec], codes: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from bot.chat.cards import Button, Card, Choices, Note, Paragraph, Row, in_rows
+from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, in_rows
 from bot.chat.texts import Speech
 from bot.understanding.deciding import Meant
 
@@ -16,6 +16,12 @@ def small_talk(t: Speech, thanks: bool, doors: Sequence[Button]) -> Card:
     key = "thanks" if thanks else "hello"
     text = Paragraph(t(f"understanding.{key}.text"))
     return Card(t(f"understanding.{key}.title"), (text, *in_rows(doors)))
+
+
+def answered_in_words(t: Speech, waiting: Sequence[Block], doors: Sequence[Button]) -> Card:
+    """waiting: the questions that wait for the reader, with their buttons."""
+    text = Paragraph(t("understanding.answered_in_words.text"))
+    return Card(t("understanding.answered_in_words.title"), (text, *(waiting or in_rows(doors))))
 
 
 def which(t: Speech, meant: Sequence[Meant], doors: Sequence[Button]) -> Card:

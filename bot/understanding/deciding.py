@@ -48,12 +48,13 @@ class Meant:
 class Understanding:
     """meant: of a command one, of a choice the likeliest first. thanks: the small talk is thanks, and no greeting.
 
-    instead: what may have been meant by what is searched for.
+    answers: it is yes or no, maybe to a question of ours. instead: what may have been meant by what is searched for.
     """
 
     how: Literal["exact", "command", "choose", "search", "small_talk"]
     meant: tuple[Meant, ...] = ()
     thanks: bool = False
+    answers: bool = False
     instead: tuple[Meant, ...] = ()
 
 
@@ -64,6 +65,8 @@ def decide(
     said = sentence.said(text)
     if len(text) > LONGEST:
         return _search(text, said, grammar)
+    if tone.is_an_answer(said):
+        return Understanding("small_talk", answers=True)
     if friendly := tone.friendly(said):
         return Understanding("small_talk", thanks=friendly == "thanks")
     if "?" not in text and tone.friendly_beside(said) == "thanks":

@@ -23,6 +23,8 @@ FILLER, LIGHT_WORDS = _set("little", "filler"), _set("little", "light")
 GREETINGS, THANKS, BESIDE, SURELY_HELLO, SURELY_THANKS = (
     _set("friendly", name) for name in ("greetings", "thanks", "beside", "surely_hello", "surely_thanks")
 )
+ANSWERS_FIRST, BESIDE_ANSWERS = _set("answers", "first"), _set("answers", "beside")
+WHOLE_ANSWERS = frozenset(" ".join(each.split()) for each in _WORDS["answers"]["whole"].split(","))
 HOW, FACTS, KNOW_HOW, TAKES_AWAY = (_set("questions", name) for name in ("how", "facts", "know_how", "takes_away"))
 ONLY_IN_COLUMNS = _set("columns", "only")
 VERBS: Mapping[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
-from bot.chat.cards import Button
+from bot.chat.cards import Block, Button
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import Request
 from bot.chat.router import Router
@@ -23,11 +23,20 @@ def understood(request: Request, db: Session, router: Router, grammar: Grammar) 
 
 
 def replies(
-    request: Request, found: Understanding, doors: Callable[[], Sequence[Button]], route: Route
+    request: Request,
+    found: Understanding,
+    doors: Callable[[], Sequence[Button]],
+    waiting: Callable[[], Sequence[Block]],
+    route: Route,
 ) -> Sequence[Reply]:
-    """doors: asked for only when they are shown. route: what a button for it would bring up."""
+    """doors, waiting (the questions that wait for the asker): looked up only when they are shown.
+
+    route: what a button for it would bring up.
+    """
     t = speech(request.language)
     match found.how:
+        case "small_talk" if found.answers:
+            return [Say(cards.answered_in_words(t, waiting(), doors()))]
         case "small_talk":
             return [Say(cards.small_talk(t, found.thanks, doors()))]
         case "choose":

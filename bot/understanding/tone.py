@@ -43,6 +43,13 @@ def friendly_beside(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
     return "hello" if any(slips.get(word, word) in lexicon.SURELY_HELLO for word in words) else ""
 
 
+def is_an_answer(said: Sequence[SaidWord]) -> bool:
+    """Nothing but yes, no or later: to a question of ours, which has a button for it; or to nothing."""
+    words = [each.word for each in said]
+    answers = words[:1] and words[0] in lexicon.ANSWERS_FIRST and lexicon.BESIDE_ANSWERS.issuperset(words[1:])
+    return bool(answers) or " ".join(words) in lexicon.WHOLE_ANSWERS
+
+
 def is_not_ours(said: Sequence[SaidWord]) -> bool:
     """Something must go that is not the asker's own; or it is about a room or the weather ("weer" is also "again")."""
     words = [each.word for each in said]

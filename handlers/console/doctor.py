@@ -1,5 +1,6 @@
 """`samenspel doctor`: says in plain words what is missing, and how to fix it."""
 
+import logging
 import os
 import shutil
 from collections import Counter
@@ -41,6 +42,17 @@ def examine(settings: Settings, t: Speech) -> Iterator[Problem]:
     yield from _disk(settings, t)
     yield from _web_folder(settings, t)
     yield from _database(settings, t)
+
+
+def say_all(settings: Settings, t: Speech) -> int:
+    """Returns the exit code. What Slack's library logs of a trouble that we name stays out."""
+    library = logging.getLogger("slack_sdk")
+    before = library.level
+    library.setLevel(logging.CRITICAL)
+    try:
+        return report(examine(settings, t), t)
+    finally:
+        library.setLevel(before)
 
 
 def report(findings: Iterator[Problem], t: Speech) -> int:

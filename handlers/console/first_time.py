@@ -51,9 +51,9 @@ def init(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
     except OSError:
         return _refuse(t, "handlers.init.no_place", NOT_WRITTEN, file=str(file))
     print(f"\n{t('handlers.init.written', file=str(file))}\n")
-    from handlers.console.doctor import examine, report
+    from handlers.console.doctor import say_all
 
-    return report(examine(from_environment(read_environment(Path.cwd())), t), t)
+    return say_all(from_environment(read_environment(Path.cwd())), t)
 
 
 def _for_slack(t: Speech) -> dict[str, str]:

@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] == "demo":
         # The practice workspace reads the rest itself.
         return first_time.demo(given[1:], t)
-    asked = _parser(t).parse_args(search.with_words_apart(given))
+    asked = _parser(t).parse_args(search.with_words_apart(given) or ["--help"])
     try:
         code: int = asked.does(asked, settings, t)
     except BrokenPipeError:
@@ -154,9 +154,9 @@ def _run(settings: Settings, t: Speech) -> int:
 
 
 def doctor(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
-    from handlers.console.doctor import examine, report
+    from handlers.console.doctor import say_all
 
-    return report(examine(settings, t), t)
+    return say_all(settings, t)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,23 @@ def test_an_end_before_the_begin_is_refused_on_one_day_only(anna: Person) -> Non
     assert anna.sees("Inloopavond staat bij Kade")
 
 
+def test_an_invitation_after_the_moment_itself_is_refused(room: Room, anna: Person) -> None:
+    plans(anna, "Kade", ends_on="2026-12-10", invitation_sent_on="2026-12-11")
+    assert anna.sees("Deze dag ligt na het contactmoment. Kies een eerdere dag.")
+    anna.fills(invitation_sent_on="2026-12-10")
+    anna.submits()
+    saves_anyway(anna)
+    assert anna.sees("Inloopavond staat bij Kade")
+
+
+def test_an_invitation_that_a_list_had_after_the_moment_keeps_nobody_from_a_report(room: Room, anna: Person) -> None:
+    room.given(a_moment(project="Kade", starts_on="2026-11-20", invitation_sent_on="2026-11-25"))
+    anna.types("/project verslag Kade")
+    anna.fills(people_came="30")
+    anna.submits()
+    assert anna.sees("Verslag bewaard")
+
+
 def test_a_changed_hour_is_in_the_history(room: Room, anna: Person) -> None:
     room.given(a_moment(project="Kade", **EVENING))
     shows(anna, "Kade")

@@ -127,6 +127,31 @@ def test_a_friendly_word_gets_one_back(marieke: Person) -> None:
     assert marieke.sees("Graag gedaan")
 
 
+@pytest.mark.parametrize("words", ["ja", "Ja, doe ik!", "ja op alles", "nee", "nee, geen tijd", "later", "No thanks"])
+def test_an_answer_in_words_is_no_answer_and_the_question_comes_up_again(room: Room, words: str) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Singel", project_lead=asked(anna)))
+    anna.types(words)
+    assert anna.sees("Ik heb nog niets opgeslagen.")
+    assert not anna.sees("Graag gedaan")
+    anna.clicks("Dit is niet mijn taak")
+    assert anna.sees("is weer vrij")
+
+
+@pytest.mark.parametrize("words", ["laat maar", "sorry, laat maar", "never mind", "nee", "ja graag"])
+def test_an_answer_to_nothing_changes_nothing_and_says_so(room: Room, words: str) -> None:
+    anna = room.person("Anna")
+    anna.types(words)
+    assert anna.sees("Ik heb nog niets opgeslagen.")
+    assert anna.sees("[Projecten]")
+
+
+@pytest.mark.parametrize("words", ["ik doe mee", "ja plan een avond", "nee, de projecten", "later in december"])
+def test_what_asks_for_more_than_yes_or_no_is_understood_as_before(marieke: Person, words: str) -> None:
+    marieke.types(words)
+    assert not marieke.sees("Ik heb nog niets opgeslagen.")
+
+
 def test_a_mention_in_a_channel_is_answered_in_private(room: Room, marieke: Person) -> None:
     marieke.types("waar is het druk", where=room.channel)
     assert marieke.sees_alone("Drukte")

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.chat.texts import LANGUAGES, speech
-from handlers.console.doctor import examine, report
+from handlers.console.doctor import examine, report, say_all
 from handlers.settings import Settings, database_in
 from handlers.slack.manifest import SCOPES
 from storage import migrate
@@ -92,15 +92,38 @@ def test_slack_is_away(settings: Settings, slack: StandIn, capsys: pytest.Captur
 
 
 def test_an_app_token_that_slack_refuses(tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = Settings(
-        slack_bot_token="xoxb-1",
-        slack_app_token="xapp-1",
-        slack_api_url=slack.api_url,
-        database_url=f"sqlite:///{tmp_path / 'new.db'}",
-        data=tmp_path,
-    )
     slack.refuses("apps.connections.open", "not_allowed_token_type")
+    settings = with_tokens(tmp_path, slack, "xoxb-1", "xapp-1")
     assert "Slack accepteert het app-token niet" in said(settings, capsys)[1]
+
+
+def with_tokens(tmp_path: Path, slack: StandIn, bot: str, app: str) -> Settings:
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    return Settings(
+        slack_bot_token=bot, slack_app_token=app, slack_api_url=slack.api_url, database_url=url, data=tmp_path
+    )
+
+
+def test_tokens_in_each_others_place_are_named_and_slack_is_not_asked(
+    tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = said(with_tokens(tmp_path, slack, "xapp-1", "xoxb-1"), capsys)[1]
+    assert "SLACK_BOT_TOKEN is geen bot-token" in words
+    assert "SLACK_APP_TOKEN is geen app-token" in words
+    assert "✓ Slack" not in words
+    assert "Er zijn 2 dingen om te herstellen." in words
+    assert slack.calls == []
+
+
+def test_that_slack_is_away_is_said_once_and_by_us_alone(
+    tmp_path: Path, slack: StandIn, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        slack.answers("auth.test", drop=True)
+        slack.answers("apps.connections.open", drop=True)
+    assert say_all(with_tokens(tmp_path, slack, "xoxb-1", "xapp-1"), speech("nl")) == 1
+    assert capsys.readouterr().out.count("Slack is niet te bereiken") == 1
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize(("mode", "told"), [(0o644, True), (0o640, True), (0o600, False), (None, False)])

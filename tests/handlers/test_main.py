@@ -92,6 +92,13 @@ def test_the_version_is_told_also_when_the_settings_are_wrong(tmp_path: Path) ->
     assert (ended.returncode, ended.stdout) == (0, f"samenspel {declared}\n")
 
 
+def test_without_a_verb_the_verbs_are_told(tmp_path: Path) -> None:
+    ended = samenspel(tmp_path)
+    assert ended.returncode == 0
+    assert "stelt hoogstens vijf vragen, en schrijft .env" in ended.stdout
+    assert ended.stderr == ""
+
+
 def test_the_manifest_can_be_pasted(tmp_path: Path) -> None:
     ended = samenspel(tmp_path, "manifest", "slack", "--socket-mode")
     assert json.loads(ended.stdout)["display_information"]["name"] == "Samenspel"
