@@ -51,6 +51,14 @@ def test_the_process_that_serves_never_loads_the_large_libraries() -> None:
     assert used.stdout.strip() == ""
 
 
+def test_what_reads_the_command_line_loads_no_server() -> None:
+    """Whoever asks for help would wait for it, and `run` loads it while nobody looks for garbage: a fifth of it."""
+    heavy = "{'slack_bolt', 'sqlalchemy', 'starlette', 'storage', 'uvicorn'}"
+    loaded = f"import handlers.console.main, sys; print(*sorted({heavy} & sys.modules.keys()))"
+    used = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True)
+    assert used.stdout.strip() == ""
+
+
 def test_no_process_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(subprocesses.NoAnswer):
         subprocesses.ask("bot.nothing_of_that_name", b"")

@@ -3,12 +3,10 @@
 import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from bot.chat.cards import Text
 from glossary import PartialDate, Word
@@ -81,14 +79,37 @@ def entry(key: str, language: str) -> TextEntry:
         raise UnknownText(key) from None
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _names(key: str, language: str) -> Sequence[str]:
+    """Of months or weekdays, in their order."""
+    return entry(key, language).other.split()
+
+
 def _date(day: dt.date, pattern: str, language: str) -> str:
-    return format_date(day, pattern, locale=language)
+    """pattern: as in Unicode's own, EEEE d MMMM y and MMM.
+
+    A library for dates of all languages would take 5 MB for as long as the bot runs.
+    """
+    return " ".join(_part(day, sign, language) for sign in pattern.split())
 
 
-@lru_cache(maxsize=4096)
+def _part(day: dt.date, sign: str, language: str) -> str:
+    match sign:
+        case "EEEE":
+            return _names("chat.weekdays", language)[day.weekday()]
+        case "MMMM":
+            return _names("chat.months", language)[day.month - 1]
+        case "MMM":
+            return _names("chat.short_months", language)[day.month - 1]
+    return str(day.day if sign == "d" else day.year)
+
+
+_MARKS = {"nl": str.maketrans(",.", ".,"), "en": str.maketrans("", "")}
+"""What parts thousands, and what comes before tenths."""
+
+
 def _decimal(value: int, language: str) -> str:
-    return format_decimal(value, locale=language)
+    return f"{value:,}".translate(_MARKS[language])
 
 
 def date_in_words(day: dt.date | PartialDate, language: str, *, weekday: bool = False) -> str:
@@ -137,7 +158,7 @@ class Speech:
             case int():
                 return _decimal(value, self.language)
             case float():
-                return format_decimal(value, "0.0", locale=self.language)
+                return f"{Decimal(str(value)):.1f}".translate(_MARKS[self.language])
             case dt.datetime():
                 return f"{date_in_words(value.date(), self.language)}, {value:%H:%M}"
             case dt.date() | PartialDate():
@@ -159,7 +180,7 @@ class Speech:
 
     def day_above_month(self, day: dt.date) -> tuple[str, str]:
         """For the head of a narrow column: 23, nov."""
-        return str(day.day), _date(day, "MMM", self.language).rstrip(".")
+        return str(day.day), _date(day, "MMM", self.language)
 
     def period(self, first: dt.date | PartialDate, last: dt.date | PartialDate, hours: Hours = NO_HOURS) -> Text:
         """One day with its weekday, or from the first to the last day."""

@@ -11,7 +11,6 @@ from handlers import placing
 from handlers.console import lists, verbs
 from handlers.console.lists import DONE, Refusal
 from handlers.now import told_by
-from handlers.scheduling import public_folder
 from handlers.settings import Settings, has_extra
 
 if TYPE_CHECKING:
@@ -39,6 +38,7 @@ def _make(asked: argparse.Namespace, settings: Settings, database: "Database") -
     from bot.pages import gather, rendering, rules
     from bot.people import audit
     from bot.public import as_files
+    from handlers.scheduling import public_folder
     from storage.people import municipalities
 
     with database.session(None) as db:

@@ -4,6 +4,8 @@ import datetime as dt
 import tomllib
 
 import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from bot.chat import texts
 from bot.chat.texts import Euro, TextEntry, UnknownText, Value, date_in_words, speech
@@ -49,6 +51,20 @@ def test_a_day_that_people_must_plan_comes_with_its_weekday() -> None:
 def test_a_day_above_its_month_has_the_abbreviation_that_people_use() -> None:
     assert NL.day_above_month(dt.date(2027, 3, 1)) == ("1", "mrt")
     assert EN.day_above_month(DAY) == ("9", "Dec")
+
+
+@pytest.mark.parametrize("t", [NL, EN])
+def test_days_and_numbers_read_as_unicode_has_them(t: texts.Speech) -> None:
+    for day in (dt.date(2027, 12, 25) + dt.timedelta(days=at) for at in range(400)):
+        assert t.readable(day) == format_date(day, "d MMMM y", locale=t.language)
+        assert t.day(day) == format_date(day, "EEEE d MMMM y", locale=t.language)
+        assert str(t.day_and_month(day)) == format_date(day, "d MMMM", locale=t.language)
+        assert str(t.deadline(day)) == format_date(day, "EEEE d MMMM", locale=t.language)
+        assert t.day_above_month(day) == (str(day.day), format_date(day, "MMM", locale=t.language).rstrip("."))
+    for number in (0, 7, -7, 999, 1_000, -1_000, 12_345, 1_234_567):
+        assert t.readable(number) == format_decimal(number, locale=t.language)
+    for share in (0.0, 0.25, 0.35, 2.45, -0.05, 99.95, 1234.5):
+        assert t.readable(share) == format_decimal(share, "0.0", locale=t.language)
 
 
 def test_a_period_of_one_day_is_that_day() -> None:
