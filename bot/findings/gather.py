@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -168,7 +168,6 @@ def counted(
     areas: Areas, weeks: WeekMap, within: Collection[str], monday: dt.date, norms: Norms
 ) -> Sequence[ContactMoment]:
     """What counts in that week in these neighbourhoods, as the map knows it: when, where and whom, and no names."""
-    touch = cache(lambda codes: not areas.neighbourhoods_in(codes.split(",")).isdisjoint(within))
     last = week_map.days_that_matter((monday,), norms)[1].isoformat()
     return [
         ContactMoment(
@@ -184,15 +183,14 @@ def counted(
             groups=_groups(line.groups),
             told_on=None if line.is_overdue else PartialDate(line.ends_on),
         )
-        for line in weeks.lines
-        if line.starts_on <= last and touch(line.areas)
+        for line in weeks.asks_touching(areas, within)
+        if line.starts_on <= last
     ]
 
 
 def asks_of(db: Session, areas: Areas, weeks: WeekMap, within: Collection[str]) -> Sequence[ContactMoment]:
     """What was counted in these neighbourhoods, read by number: to find them again takes six times as long."""
-    touch = cache(lambda codes: not areas.neighbourhoods_in(codes.split(",")).isdisjoint(within))
-    return [_moment(line) for line in asks.numbered(db, [line.id for line in weeks.lines if touch(line.areas)])]
+    return [_moment(line) for line in asks.numbered(db, [line.id for line in weeks.asks_touching(areas, within)])]
 
 
 def _asks(

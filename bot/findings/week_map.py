@@ -3,17 +3,18 @@
 For a map of a whole municipality: a hundred thousand asks in a second. Which asks they are is a question for one
 neighbourhood (`load.tallies`).
 
-The counts of all windows stand side by side in one large number, 32 bits for each (a window begins on each day): of
-one neighbourhood, and of those who are asked the same. Adding two such numbers adds all their counts at once. What is
-added is only where an ask begins and ends to count, as a step up and a step down; steps become counts at the end, once
-for all asks of a group in a neighbourhood, and only of the neighbourhoods that somebody looks at.
+The counts of all windows stand side by side in one large number, of as many bits each as the fullest neighbourhood
+needs (a window begins on each day): of one neighbourhood, and of those who are asked the same. Adding two such numbers
+adds all their counts at once. What is added is only where an ask begins and ends to count, as a step up and a step
+down; steps become counts at the end, once for all asks of a group in a neighbourhood, and only of the neighbourhoods
+that somebody looks at. What the same steps came to is remembered: from one look to the next hardly any of them change.
 NumPy would do it as fast, and would take 12 MB of the process that serves for as long as that lives.
 """
 
 import datetime as dt
 import struct
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,25 +29,25 @@ if TYPE_CHECKING:
 
 WEEKS = 12
 """This week and the next eleven."""
-BITS = 32
 
 Steps = Mapping[str, int]
 """By the groups that are asked, as codes joined by commas."""
+Asked = Mapping[str, Sequence["AskLine"]]
+"""By the areas where it is asked, as codes joined by commas."""
 _NO_STEPS: Steps = {}
 
 
 class _PlaceWeeks(NamedTuple):
-    """Of one neighbourhood. groups: in the order of `GROUPS`, each week after week. worst: of the most tired group."""
+    """Of one neighbourhood, week after week. groups: of those that are asked something, by their place in `GROUPS`.
+    worst: of the most tired group.
+    """
 
-    groups: Sequence[Sequence[int]]
+    groups: Mapping[int, Sequence[int]]
     worst: Sequence[int]
 
 
 class WeekMap:
-    """Fatigue by neighbourhood, group and week. A place is the number of a neighbourhood in `neighbourhoods`.
-
-    lines: what it was made of.
-    """
+    """Fatigue by neighbourhood, group and week. A place is the number of a neighbourhood in `neighbourhoods`."""
 
     def __init__(
         self,
@@ -54,11 +55,17 @@ class WeekMap:
         mondays: tuple[dt.date, ...],
         steps: Mapping[str, Steps],
         windows: "_Windows",
-        lines: Sequence["AskLine"],
+        asked: Asked,
     ) -> None:
-        self.neighbourhoods, self.mondays, self.lines = neighbourhoods, mondays, lines
-        self._steps, self._windows = steps, windows
+        self.neighbourhoods, self.mondays = neighbourhoods, mondays
+        self._steps, self._windows, self._asked = steps, windows, asked
         self._weeks: dict[int, _PlaceWeeks] = {}
+
+    def asks_touching(self, areas: Areas, within: Collection[str]) -> Iterator["AskLine"]:
+        """What it was made of, as far as it is asked in one of these neighbourhoods."""
+        for codes, lines in self._asked.items():
+            if not areas.neighbourhoods_in(codes.split(",")).isdisjoint(within):
+                yield from lines
 
     def fatigue(self, place: int, group: TargetGroup, week: int) -> int:
         return self.by_week(place, group)[week]
@@ -70,7 +77,7 @@ class WeekMap:
     def by_week(self, place: int, group: TargetGroup | None) -> Sequence[int]:
         """The fatigue of that group, or of the most tired one, in each week."""
         found = self._of(place)
-        return found.groups[GROUPS.index(group)] if group else found.worst
+        return found.groups.get(GROUPS.index(group), self._windows.calm) if group else found.worst
 
     def colour(self, place: int, week: int, norms: Norms) -> Colour:
         return colour(self.worst(place, week), norms)
@@ -79,8 +86,7 @@ class WeekMap:
         """The groups with that fatigue; none when nothing is asked."""
         found = self._of(place)
         most = found.worst[week]
-        here = zip(GROUPS, found.groups, strict=True)
-        return tuple([group for group, weeks in here if weeks[week] == most]) if most else ()
+        return tuple([GROUPS[at] for at in sorted(found.groups) if found.groups[at][week] == most]) if most else ()
 
     def _of(self, place: int) -> _PlaceWeeks:
         if place not in self._weeks:
@@ -109,83 +115,104 @@ def week_map(
 
     mondays: following each other, oldest first.
     """
-    windows = _Windows(mondays, norms)
-    steps = _by_neighbourhood(areas, _by_areas(lines, windows))
-    return WeekMap(neighbourhoods, mondays, steps, windows, lines)
-
-
-def _by_areas(lines: Sequence["AskLine"], windows: "_Windows") -> Mapping[str, Steps]:
-    """Areas as they come: codes joined by commas."""
-    found = defaultdict[str, dict[str, int]](dict)
+    asked = defaultdict[str, list["AskLine"]](list)
     for line in lines:
-        if step := windows.step(line):
-            here = found[line.areas]
-            here[line.groups] = here.get(line.groups, 0) + step
-    return found
+        asked[line.areas].append(line)
+    touched = {codes: areas.neighbourhoods_in(codes.split(",")) for codes in asked}
+    windows = _Windows(mondays, norms, _fullest(asked, touched))
+    return WeekMap(neighbourhoods, mondays, _by_neighbourhood(asked, touched, windows), windows, asked)
 
 
-def _by_neighbourhood(areas: Areas, by_areas: Mapping[str, Steps]) -> Mapping[str, Steps]:
+def _fullest(asked: Asked, touched: Mapping[str, Collection[str]]) -> int:
+    """How many asks there are in the neighbourhood that has most of them."""
+    found = Counter[str]()
+    for codes, lines in asked.items():
+        for each in touched[codes]:
+            found[each] += len(lines)
+    return max(found.values(), default=0)
+
+
+def _by_neighbourhood(
+    asked: Asked, touched: Mapping[str, Collection[str]], windows: "_Windows"
+) -> Mapping[str, Steps]:
     found = defaultdict[str, dict[str, int]](dict)
-    for codes, steps in by_areas.items():
-        for each in areas.neighbourhoods_in(codes.split(",")):
+    for codes, lines in asked.items():
+        steps = windows.steps(lines)
+        for each in touched[codes]:
             here = found[each]
             for groups, step in steps.items():
                 here[groups] = here.get(groups, 0) + step
     return found
 
 
+class _Row(NamedTuple):
+    """Of counts side by side in a number. bits: of each. weeks: of which the counts are wanted, of windows of so many
+    days. layout: of the bytes of that number. each: a one in every count, which times steps gives each window the steps
+    of all before it.
+    """
+
+    bits: int
+    windows: int
+    weeks: int
+    days: int
+    layout: struct.Struct
+    each: int
+
+
+@cache
+def _row(most: int, weeks: int, window: int) -> _Row:
+    """most: that must fit in a count."""
+    bits, kind = next((bits, kind) for bits, kind in ((8, "B"), (16, "H"), (32, "I")) if most < 1 << bits)
+    windows = 7 * weeks + window - 1
+    each = sum(1 << bits * at for at in range(windows))
+    return _Row(bits, windows, weeks, window, struct.Struct(f"<{windows}{kind}"), each)
+
+
 class _Windows:
     """In which windows an ask counts, by their number. Asks are many, and days few: so every day is looked at once."""
 
-    def __init__(self, mondays: Sequence[dt.date], norms: Norms) -> None:
-        self.weeks, self.window = len(mondays), norms.window.days
+    def __init__(self, mondays: Sequence[dt.date], norms: Norms, most: int) -> None:
         first_day, days = windows_meeting(mondays[0], mondays[-1] + A_WEEK - ONE_DAY, norms)
-        zero, self.n = first_day.toordinal(), days
-        self.first = cache(partial(_bit, zero + self.window - 1, days))
-        self.after = cache(partial(_bit, zero - 1, days))
-        self.known: dict[int, tuple[int, ...]] = {}
-        self.layout = struct.Struct(f"<{days}I")
-        self.all = (1 << BITS * days) - 1
+        zero, self._row = first_day.toordinal(), _row(most, len(mondays), norms.window.days)
+        self._first = cache(partial(_bit, self._row.bits, zero + norms.window.days - 1, days))
+        self._after = cache(partial(_bit, self._row.bits, zero - 1, days))
+        self._end = 1 << self._row.bits * days
+        self.calm = (0,) * len(mondays)
 
-    def step(self, line: "AskLine") -> int:
-        """Up at the first window that it meets, and down at the first after those; 0 when it counts in none.
+    def steps(self, lines: Sequence["AskLine"]) -> Steps:
+        """Up at the first window that an ask meets, and down at the first after those.
 
         An overdue answer makes it count in all later ones.
         """
-        up = self.first(line.starts_on)
-        down = 1 << BITS * self.n if line.is_overdue else self.after(line.ends_on)
-        return up - down if up < down else 0
+        found: dict[str, int] = {}
+        for _, starts_on, ends_on, _, groups, is_overdue in lines:
+            up, down = self._first(starts_on), self._end if is_overdue else self._after(ends_on)
+            if up < down:
+                found[groups] = found.get(groups, 0) + up - down
+        return found
 
     def by_week(self, steps: Steps) -> _PlaceWeeks:
         of_group: dict[int, int] = {}
         for groups, step in steps.items():
             for at in _reached(groups):
                 of_group[at] = of_group.get(at, 0) + step
-        rows = [self._weeks(0)] * len(GROUPS)
-        for at, step in of_group.items():
-            rows[at] = self._weeks(step)
-        different = {*rows}
-        return _PlaceWeeks(rows, rows[0] if len(different) == 1 else list(map(max, *different)))
-
-    def _weeks(self, steps: int) -> tuple[int, ...]:
-        if steps not in self.known:
-            self.known[steps] = self._highest(steps)
-        return self.known[steps]
-
-    def _highest(self, steps: int) -> tuple[int, ...]:
-        """Of each week the highest of the windows that meet the week."""
-        number, apart = steps, 1
-        while apart < self.n:  # Each window gets the steps of all before it: of one, of two, of four…
-            number += number << BITS * apart
-            apart *= 2
-        counts = self.layout.unpack((number & self.all).to_bytes(self.layout.size, "little"))
-        span = 6 + self.window  # A week and the windows that began before it and meet it.
-        return tuple([max(counts[7 * week : 7 * week + span]) for week in range(self.weeks)])
+        weeks = {step: _highest(step, self._row) for step in {*of_group.values()}}
+        worst = tuple(map(max, *weeks.values())) if len(weeks) > 1 else next(iter(weeks.values()), self.calm)
+        return _PlaceWeeks({at: weeks[step] for at, step in of_group.items()}, worst)
 
 
-def _bit(zero: int, windows: int, day: str) -> int:
+@lru_cache(maxsize=2048)
+def _highest(steps: int, row: _Row) -> tuple[int, ...]:
+    """Of each week the highest of the windows that meet the week."""
+    number = steps * row.each & (1 << row.bits * row.windows) - 1
+    counts = row.layout.unpack(number.to_bytes(row.layout.size, "little"))
+    span = 6 + row.days  # A week and the windows that began before it and meet it.
+    return tuple([max(counts[7 * week : 7 * week + span]) for week in range(row.weeks)])
+
+
+def _bit(bits: int, zero: int, windows: int, day: str) -> int:
     """The first bit of the window with that number, within what there is."""
-    return 1 << BITS * min(max(0, dt.date.fromisoformat(day).toordinal() - zero), windows)
+    return 1 << bits * min(max(0, dt.date.fromisoformat(day).toordinal() - zero), windows)
 
 
 @lru_cache(maxsize=1024)

@@ -74,11 +74,13 @@ def area_lines(
 def _line(
     weeks: WeekMap, at: int, is_mine: bool, areas: Areas, norms: Norms, group: TargetGroup | None
 ) -> ShownAreaLine:
-    fatigue = weeks.by_week(at, group)
-    code = weeks.neighbourhoods[at]
-    tired = (group,) if group else weeks.most_tired(at, 0)
+    fatigue, code = weeks.by_week(at, group), weeks.neighbourhoods[at]
     now = load.colour(fatigue[0], norms)
-    calm = None if now is Colour.GREEN else _calm_from(weeks.mondays, fatigue, norms)
+    if now is Colour.GREEN:
+        # Of these only is told how many there are.
+        return ShownAreaLine(code, areas.name(code), fatigue[0], now, (), None, is_mine)
+    tired = (group,) if group else weeks.most_tired(at, 0)
+    calm = _calm_from(weeks.mondays, fatigue, norms)
     return ShownAreaLine(code, areas.name(code), fatigue[0], now, tired, calm, is_mine)
 
 

@@ -30,6 +30,7 @@ from sqlalchemy import (
     select,
     type_coerce,
     union,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -273,6 +274,7 @@ def counted_asks(
 ) -> Sequence[AskLine]:
     """In no order: those that reach so many people (or nobody knows how many) and matter, as in `asks_in`."""
     days = _days(first, last, overdue_before, today)
+    days["over_before"] = min(days["overdue_before"], days["first"])
     which = {"own": _own(db), "codes": list(codes or ()), "counted_from": counted_from, **days}
     return list(map(AskLine._make, db.connection().execute(_counted_asks(codes is not None), which).all()))
 
@@ -292,10 +294,13 @@ def _counted_asks(some_codes: bool) -> Select[*tuple[Any, ...]]:
 
 
 def _near_anywhere() -> CompoundSelect[int]:
-    """As `_near`: a register that has been kept for years is not read to its beginning."""
+    """As `_near`: a register that has been kept for years is not read to its beginning.
+
+    No moment is in two of these, so that none has to be looked for among the others.
+    """
     here = select(_moment.c.id).where(_moment.c.municipality_id == bindparam("own"))
-    over = _moment.c.ends_on < bindparam("overdue_before")
-    return union(
+    over = _moment.c.ends_on < bindparam("over_before")
+    return union_all(
         here.where(_MEETS),
         *(here.where(half, over) for half in not_told(_moment.c.residents_told_on)),
     )
