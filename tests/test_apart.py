@@ -170,9 +170,11 @@ def test_it_goes_with_all_that_it_began_when_we_are_interrupted(ends: type[BaseE
     await_the_end_of([int(pid) for pid in (tmp_path / "pids").read_text().split()])
 
 
+# Whoever begins the tests in the background has all that they begin leave Ctrl-C alone.
 WAITS = """
-import sys
+import signal, sys
 from bot import subprocesses as apart
+signal.signal(signal.SIGINT, signal.default_int_handler)
 with apart.Process("tests.apart_doings") as process:
     process.tell(f"sleeps {sys.argv[1]}".encode())
     process.hear()

@@ -59,7 +59,10 @@ class Platform:
             def log_message(self, *args: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 100  # All senders come at once; of five, a busy machine turns some away.
+
+        self._server = Server(("127.0.0.1", 0), Handler)
 
     @property
     def port(self) -> int:

@@ -111,10 +111,10 @@ class Person:
 
         self._slack.wait_for(published, f"the home page of {self.name}")
 
-    def clicks(self, name: str, *, beside: str | None = None, on: str | None = None) -> None:
+    def clicks(self, name: str, *, beside: str | None = None, on: str | None = None, timeout: float = SHORT) -> None:
         """A button by its label (or action name) on what the person looks at: the open form, the home page when they
         are there, else the last message. `on`: the newest message with that text; `beside`: the row with that text."""
-        surface, control = self._find(name, kit.CLICKED, beside, on)
+        surface, control = self._find(name, kit.CLICKED, beside, on, timeout)
         self._begin()
         self._act(surface, control, None)
 
@@ -270,7 +270,7 @@ class Person:
         return wanted[-1]
 
     def _find(
-        self, name: str, kinds: set[str] | None, beside: str | None, on: str | None
+        self, name: str, kinds: set[str] | None, beside: str | None, on: str | None, timeout: float = SHORT
     ) -> tuple[Post | Form, Control]:
         def there() -> list[Control]:
             try:
@@ -281,7 +281,7 @@ class Person:
             return [each for each in named if beside is None or squeeze(beside) in squeeze(each.row)]
 
         try:
-            found = self._slack.wait_for(there, timeout=SHORT)
+            found = self._slack.wait_for(there, timeout=timeout)
         except AssertionError:
             found = []
         surface = self._slack.look(lambda: self._looks_at(on))

@@ -87,7 +87,7 @@ def test_a_button_that_is_not_there_is_not_clicked(bench: Bench, bot: BotInTheTe
     marieke = bench.person("Marieke")
     marieke.types("/project lijst")
     with pytest.raises(NotPossible, match="there is no 'Wijzig'"):
-        marieke.clicks("Wijzig")
+        marieke.clicks("Wijzig", timeout=0.1)
     with pytest.raises(NotPossible, match="say which with beside"):
         marieke.clicks("Bekijk")
     bot.answers = [{"text": "Alleen Park", "replace_original": True}]
