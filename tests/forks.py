@@ -5,10 +5,13 @@ process, those of the other list imported everything anew: more than a second, e
 """
 
 import multiprocessing
+import os
 import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 PRELOADED = (
-    *("tests.delivery.doomed", "tests.torture.replica"),
+    *("tests.delivery.doomed", "tests.torture.replica", "handlers.console.main", "handlers.running"),
     *("psycopg", "sqlalchemy.dialects.postgresql.psycopg", "alembic.command"),
 )
 FORKS = multiprocessing.get_context("forkserver")
@@ -18,3 +21,33 @@ FORKS.set_forkserver_preload([*PRELOADED])
 def lacks() -> None:
     """Ends with the number of modules that it would have to import."""
     sys.exit(len({*PRELOADED} - sys.modules.keys()))
+
+
+def samenspel(
+    words: Sequence[str], environment: Mapping[str, str], folder: Path, patience: float
+) -> tuple[int | None, str]:
+    """The console script in a process of its own, begun in this folder; its exit code, and what it said.
+
+    The code is None when it takes longer than `patience`, in seconds.
+    """
+    said = folder / "said"
+    process = FORKS.Process(target=_samenspel, args=(words, dict(environment), folder, said))
+    process.start()
+    process.join(patience)
+    code = process.exitcode
+    process.kill()
+    process.join()
+    process.close()
+    return code, said.read_text("utf-8")
+
+
+def _samenspel(words: Sequence[str], environment: Mapping[str, str], folder: Path, said: Path) -> None:
+    from handlers.console.main import main
+
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for stream in (1, 2):
+        os.dup2(out, stream)
+    sys.exit(main(words))
