@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from bot.subprocesses import GARBAGE_AFTER
-from tests import needs
+from tests import longest_first, needs
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases, memory, postgres_server
 
 # Helpers of ours explain a failing assert as well as tests do.
@@ -23,25 +23,26 @@ if settings.get_current_profile_name() == "default":
     settings.load_profile("patient")
 
 
-WITH_PROCESSES = frozenset({"end_to_end", "playground"})
-"""Folders whose tests start a bot or a browser: a few of them take longer than hundreds of others."""
-
-
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: for a third of the time a test waits, for a server, a browser or a lock."""
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="also what shows the same once more, with other seeds")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Beside each other: the longest files first. Else one worker is still at one when the others are done."""
+    if not config.getoption("thorough"):
+        again = [item for item in items if item.get_closest_marker("thorough")]
+        items[:] = [item for item in items if item not in again]
+        config.hook.pytest_deselected(items=again)
     if hasattr(config, "workerinput"):
-        slow = {item.path for item in items if item.get_closest_marker("slow")}
-        tests = Counter(item.path for item in items)
-        items.sort(
-            key=lambda item: (item.path not in slow, item.path.parent.name not in WITH_PROCESSES, -tests[item.path])
-        )
+        files = {item: item.nodeid.partition("::")[0] for item in items}
+        tests = Counter(files.values())
+        items.sort(key=lambda item: -longest_first.seconds(files[item], tests[files[item]]))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -59,7 +59,7 @@ class Terms:
     lease: who has a message for longer is taken to be gone. start: who begins later than this after it took a message
     does not post it any more. The lease is much longer than that and a post's time-out together. quiet: where nothing
     was sent for so long, what waited since goes gently. once_more: after this a message in doubt goes to somebody's own
-    chat again, where only they could look.
+    chat again, where only they could look. look: how often a look is taken, when nobody says that there is something.
     """
 
     settle: dt.timedelta = dt.timedelta(seconds=45)
@@ -67,6 +67,7 @@ class Terms:
     start: dt.timedelta = dt.timedelta(seconds=5)
     quiet: dt.timedelta = dt.timedelta(days=1)
     once_more: dt.timedelta = dt.timedelta(hours=1)
+    look: dt.timedelta = dt.timedelta(seconds=1)
 
 
 Accounts = Mapping[int, Sequence[ChatAccount]]

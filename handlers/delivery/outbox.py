@@ -109,10 +109,10 @@ class Outbox:
         self._free = BoundedSemaphore(SENDERS)
         self._senders = ThreadPoolExecutor(SENDERS, "sender")
         self._saved = SavedTogether(self._save)
-        self._background = Background("outbox", self._dispatch)
+        self._background = Background("outbox", self._dispatch, self.terms.look)
         doubts = Reconciler(database, deliveries, now, self.time, self.steady, self.terms, self._stopping)
         self.check_one = doubts.check_one
-        self._reaper = Background("reaper", doubts.check_one)
+        self._reaper = Background("reaper", doubts.check_one, self.terms.look)
 
     def start(self) -> None:
         self._background.start()

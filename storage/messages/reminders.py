@@ -70,7 +70,7 @@ _DUE = (
 )
 _SOONEST = select(func.min(func.coalesce(ReminderRow.retry_at, ReminderRow.due_at, type_=Utc()))).where(_NAMED)
 _LOCKED = select(ReminderRow).where(ReminderRow.id == bindparam("reminder"), *_IS_DUE).with_for_update(skip_locked=True)
-_STILL_DUE = select(ReminderRow.id).where(ReminderRow.id == bindparam("reminder"), *_IS_DUE)
+_STILL_THERE = select(ReminderRow.id).where(ReminderRow.id == bindparam("reminder"))
 
 
 def locked(db: Session, reminder_id: int, now: dt.datetime) -> ReminderRow | None:
@@ -78,6 +78,6 @@ def locked(db: Session, reminder_id: int, now: dt.datetime) -> ReminderRow | Non
     return db.scalar(_LOCKED, {"reminder": reminder_id, "now": now})
 
 
-def is_still_due(db: Session, reminder_id: int, now: dt.datetime) -> bool:
-    """Also while somebody else has it locked. Looks across municipalities."""
-    return db.scalar(_STILL_DUE, {"reminder": reminder_id, "now": now}) is not None
+def is_still_there(db: Session, reminder_id: int) -> bool:
+    """Also while somebody else has it locked, or when the clock was set back. Looks across municipalities."""
+    return db.scalar(_STILL_THERE, {"reminder": reminder_id}) is not None

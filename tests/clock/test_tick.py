@@ -439,6 +439,21 @@ def test_what_was_due_first_is_done_first_in_one_look(town: Town) -> None:
     assert town.said(home) == ["reminder early", "job 2026-11-23", "reminder late"]
 
 
+def test_a_clock_that_is_set_in_the_middle_of_a_tick_lets_nothing_overtake(town: Town) -> None:
+    (home,) = town.municipalities()
+    for minute, about in enumerate(("early", "late")):
+        town.remind(home, about, at(f"2026-11-23 08:3{minute}"), at("2026-11-23 20:00"))
+    looks = iter(at(f"2026-11-23 {hour}:45") for hour in ("08", "07"))
+    town.now = at("2026-11-23 08:45")
+    tick = town.tick()
+    tick.begin()
+    tick.time = lambda db: next(looks, town.now)
+    tick()
+    assert town.said(home) == []
+    tick()
+    assert town.said(home) == ["reminder early", "reminder late"]
+
+
 def test_a_reminder_that_comes_too_late_falls_away_and_that_is_recorded(town: Town) -> None:
     (home,) = town.municipalities()
     town.tick()()

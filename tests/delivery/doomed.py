@@ -1,7 +1,6 @@
 """A process of its own that is killed in the middle of its work, at a point with a name."""
 
 import datetime as dt
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable
@@ -25,13 +24,16 @@ from storage.database import Database
 from storage.people.people import Colleague
 from tests.delivery.platform import PATIENCE, OverHttp
 from tests.delivery.town import Clock, RunningClock
+from tests.forks import FORKS
 
-# One process that has imported all this already, and splits off each doomed one in some milliseconds.
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg", "alembic.command"])
 configure_mappers()
 
-SHORT = Terms(settle=dt.timedelta(seconds=0.3), lease=dt.timedelta(seconds=0.6), start=dt.timedelta(seconds=0.3))
+SHORT = Terms(
+    settle=dt.timedelta(seconds=0.3),
+    lease=dt.timedelta(seconds=0.6),
+    start=dt.timedelta(seconds=0.3),
+    look=dt.timedelta(seconds=0.1),
+)
 """The same, for whoever can't wait."""
 
 
@@ -40,7 +42,7 @@ def die() -> None:
 
 
 def start(play: Callable[..., object], *arguments: Any) -> ForkServerProcess:
-    process = _FORKS.Process(target=play, args=arguments)
+    process = FORKS.Process(target=play, args=arguments)
     process.start()
     return process
 
@@ -103,12 +105,17 @@ def work(url: str, commit: int, later: int = 0) -> None:
     Worker(database, knows(moves_to_participation), {}, clock).do_one()
 
 
-def strike(url: str, at: dt.datetime, commit: int) -> None:
-    """The clock strikes once, with all that Samenspel does by itself; dies at a commit, when there are so many."""
+def strike(url: str, at: dt.datetime, commit: int, only: str = "") -> None:
+    """The clock strikes once; dies at a commit, when there are so many.
+
+    only: the feature that does something by itself, in a process that has begun before. Else all do, and it begins.
+    It is here, and not in a module of tests, because the process would have to import that anew: a second, each time.
+    """
     database = Database(url)
     die_at_commit(database.engine, commit)
-    tick = DueJobs(database, Router(FEATURES), lambda db: at)
-    tick.begin()
+    tick = DueJobs(database, Router([each for each in FEATURES if only in ("", each.name)]), lambda db: at)
+    if not only:
+        tick.begin()
     tick()
     database.close()
 

@@ -8,10 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot import knowledge
-from bot.chat.router import Router
 from bot.knowledge import timing
 from bot.knowledge.sessions import plan_reminders
-from handlers.scheduling.due import DueJobs
 from storage.database import Database
 from storage.learning.sessions import KnowledgeSession, SessionGuest, SessionHost
 from storage.messages import nudges
@@ -23,13 +21,6 @@ STARTS = dt.datetime(2026, 12, 10, 14, tzinfo=dt.UTC)
 PLANNED = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 ZONE = ZoneInfo("Europe/Amsterdam")
 MOMENTS = sorted(each.due_at for each in timing.reminders(STARTS, 60, ZONE, PLANNED))
-
-
-def ticks(url: str, at: dt.datetime, commit: int) -> None:
-    """The clock of a process that dies just before its so-many-th commit; 0: it lives."""
-    database = Database(url)
-    doomed.die_at_commit(database.engine, commit)
-    DueJobs(database, Router((knowledge.FEATURE,)), lambda db: at)()
 
 
 @pytest.fixture
@@ -51,10 +42,10 @@ def test_everybody_hears_every_reminder_once(
 ) -> None:
     for moment in MOMENTS:
         at = moment + dt.timedelta(minutes=1)
-        process = doomed.start(ticks, database_url, at, commit)
+        process = doomed.start(doomed.strike, database_url, at, commit, knowledge.FEATURE.name)
         process.join(60)
         process.close()
-        both = [doomed.start(ticks, database_url, at, 0) for _ in range(2)]
+        both = [doomed.start(doomed.strike, database_url, at, 0, knowledge.FEATURE.name) for _ in range(2)]
         for each in both:
             each.join(60)
             assert each.exitcode == 0

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.imported import SAMPLE, put_down_with
+
 from .bench import Bench
 from .person import DIRECT, Person
-from .test_register import SAMPLE, console
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 SOON = 60.0
@@ -33,15 +34,14 @@ class Turning:
 @pytest.fixture
 def clock(bench: Bench, tmp_path: Path) -> Turning:
     """Four of each discipline, known from a list, in a bot that has just been started."""
-    people = tmp_path / "collegas.csv"
     rows = [
         f"{name[0]}{number};{name};{name.lower().replace(' ', '.')}@voorbeeld.example;{discipline}"
         for discipline, names in (("communicatieadviseur", COMMUNICATION), ("participatieadviseur", PARTICIPATION))
         for number, name in enumerate(names)
     ]
-    people.write_text("\n".join(["id;naam;email;rol", *rows]))
-    url = f"sqlite:///{bench.data / 'samenspel.db'}"
-    console(tmp_path, url, "import", str(people), str(SAMPLE / "gebieden.csv"))
+    people = "collegas.csv", "\n".join(["id;naam;email;rol", *rows])
+    areas = "gebieden.csv", (SAMPLE / "gebieden.csv").read_text("utf-8")
+    url = put_down_with(bench.data / "samenspel.db", people, areas)
     clock = Turning(tmp_path / "clock")
     bench.start_bot(env={"DATABASE_URL": url, "SAMENSPEL_CLOCK_FILE": str(clock.file)})
     return clock

@@ -11,10 +11,10 @@ import pytest
 
 from playground.slack.faults import dropped, refused
 from playground.slack.slack import Called
+from tests.imported import LISTS, put_down_sample
 
 from .bench import Bench, Channel
 from .person import Person
-from .test_register import LISTS, SAMPLE, console
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LONG = 60.0
@@ -52,14 +52,13 @@ class Town:
 @pytest.fixture
 def town(bench: Bench, tmp_path: Path) -> Town:
     clock = tmp_path / "clock"
-    url = f"sqlite:///{bench.data / 'samenspel.db'}"
+    url = put_down_sample(bench.data / "samenspel.db", *LISTS)
     env = {
         "DATABASE_URL": url, "SAMENSPEL_CLOCK_FILE": str(clock),
         "SAMENSPEL_SETTLE_SECONDS": "1", "SAMENSPEL_LEASE_SECONDS": "30",
     }  # fmt: skip
     town = Town(bench, clock, env, bench.person("Kwame Owusu"), bench.channel("participatie"))
     town.turns_to("2026-11-20 12:00")
-    console(tmp_path, url, "import", *(str(SAMPLE / f"{name}.csv") for name in LISTS))
     bench.start_bot(env=env)
     town.channel.invites_bot()
     kwame = town.kwame

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.imported import LISTS, put_down_sample
+
 from .bench import Bench
 from .person import DIRECT, Person
-from .test_register import LISTS, SAMPLE, console
 
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
 """The reference date of the sample municipality."""
@@ -20,8 +21,7 @@ def marieke(bench: Bench, tmp_path: Path) -> Person:
     """Leads Herinrichting Havenkade in the sample municipality, on its Monday."""
     clock = tmp_path / "clock"
     clock.write_text(str((MONDAY - dt.datetime.now(dt.UTC)).total_seconds()))
-    url = f"sqlite:///{bench.data / 'samenspel.db'}"
-    console(tmp_path, url, "import", *(str(SAMPLE / f"{name}.csv") for name in LISTS))
+    url = put_down_sample(bench.data / "samenspel.db", *LISTS)
     bench.start_bot(env={"DATABASE_URL": url, "SAMENSPEL_CLOCK_FILE": str(clock)})
     return bench.person("Marieke van Dam")
 

@@ -1,21 +1,19 @@
 """The main job, for real: the bot as its own process, signed requests, our Slack, both databases."""
 
-import os
 import shlex
 import sqlite3
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.imported import LISTS, SAMPLE, console
+
 from .bench import Bench
 from .bot_process import samenspel
 from .person import DIRECT
 
-SAMPLE = Path(__file__).parents[1] / "data" / "voorbeeld"
 REAL = Path(__file__).parents[3] / "shared" / "data" / "echt" / "processen.csv"
-LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")
 
 
 def test_a_project_is_registered_shown_changed_and_completed(bench: Bench, database_url: str) -> None:
@@ -85,14 +83,6 @@ def test_the_real_list_comes_in_by_the_console(tmp_path: Path, database_url: str
     assert "projecten: 41 nieuw, 0 veranderd, 0 gelijk gebleven" in said
     again = console(tmp_path, database_url, "import", str(REAL), "--as", "projecten", "--key", "bestand")
     assert "projecten: 0 nieuw, 0 veranderd, 41 gelijk gebleven" in again
-
-
-def console(folder: Path, database_url: str, *words: str) -> str:
-    """What `samenspel` prints. A warning ends with 0 as well: everything went in."""
-    environment = {**os.environ, "DATABASE_URL": database_url, "SAMENSPEL_DATA": str(folder)}
-    done = subprocess.run(samenspel(*words), env=environment, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr + done.stdout
-    return done.stdout
 
 
 def test_an_administrator_imports_in_chat_and_people_are_asked_once(bench: Bench) -> None:

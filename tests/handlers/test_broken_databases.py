@@ -14,6 +14,7 @@ from handlers.databases import trouble
 from handlers.settings import Settings
 from storage import looking, migrate
 from storage.trouble import CAN_BE_MADE, Trouble, Wrong
+from tests import forks
 from tests.broken_databases import FILES, NOBODY, SERVERS, Broken
 from tests.handlers.test_main import ROOT
 
@@ -53,8 +54,12 @@ def console(broken: Broken, tmp_path: Path) -> Console:
         folder = tmp_path / "here"
         folder.mkdir(exist_ok=True)
         paths = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PATH": os.environ["PATH"]}
-        command = [*broken.prefix, sys.executable, "-m", "handlers.console.main", *typed]
         env = {**paths, "DATABASE_URL": broken.url, **settings}
+        if not broken.prefix:
+            code, words = forks.samenspel(typed, env, folder, WITHIN_SECONDS)
+            assert code is not None, words
+            return code, words
+        command = [*broken.prefix, sys.executable, "-m", "handlers.console.main", *typed]
         ended = subprocess.run(
             command, env=env, cwd=folder, capture_output=True, text=True, timeout=WITHIN_SECONDS, check=False
         )

@@ -9,6 +9,7 @@ from tests.lives.voorbeeld import Voorbeeld
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.parametrize("databases", ["sqlite", pytest.param("postgres", marks=pytest.mark.thorough)], indirect=True)
 def test_the_first_weeks_of_a_municipality(begin: Begin) -> None:
     life = begin("2026-11-23 09:00")
     here = Voorbeeld(life)

@@ -30,6 +30,7 @@ from playground.slack.town import open_town
 from playground.slack.wire import BOT_TOKEN, Json
 from playground.slack.workspace import Message, View, Workspace
 from tests import needs
+from tests.databases import put_down
 from tests.end_to_end.bot_process import free_port
 
 if TYPE_CHECKING:
@@ -200,6 +201,9 @@ TINY_BOT = ("--bot-command", shlex.join([sys.executable, str(A_BOT), "run"]))
 def start_demo(folder: Path, settings: Mapping[str, str] = {}, bot_command: Sequence[str] = TINY_BOT) -> Demo:
     """`python -m playground`, unless told otherwise with the tiny bot; returns when it says that it is ready."""
     port, bot_port = free_port(), free_port()
+    if not bot_command:
+        # Migrated already, as on the bench. Where a test begins again, the bot makes it all.
+        put_down(folder / "samenspel.db")
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "playground", "--no-browser", *bot_command, "--data", str(folder)),

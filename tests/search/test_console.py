@@ -1,6 +1,7 @@
 """`samenspel search`: for scripts."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from bot.chat.texts import speech
 from handlers.console import search
 from handlers.console.main import _parser
 from handlers.settings import Settings
+from tests.databases import Databases
 from tests.search.conftest import SAMPLE
 
 
@@ -24,12 +26,21 @@ def runs(settings: Settings, *words: str | Path) -> int:
     return code
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def library(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """Made by imports into nothing, once: whoever looks for something changes nothing."""
+    databases: Databases = request.getfixturevalue(request.param)
+    with databases.empty() as url:
+        settings = Settings(database_url=url, data=tmp_path_factory.mktemp("library"))
+        assert runs(settings, "import", *sorted(SAMPLE.glob("[cgp]*.csv"))) == 0
+        assert runs(settings, "import", SAMPLE / "lessen.csv", "--as", "lessen") == 0
+        yield settings
+
+
 @pytest.fixture
-def filled(settings: Settings, capsys: pytest.CaptureFixture[str]) -> Settings:
-    assert runs(settings, "import", *sorted(SAMPLE.glob("[cgp]*.csv"))) == 0
-    assert runs(settings, "import", SAMPLE / "lessen.csv", "--as", "lessen") == 0
+def filled(library: Settings, capsys: pytest.CaptureFixture[str]) -> Settings:
     capsys.readouterr()
-    return settings
+    return library
 
 
 def test_an_import_fills_the_library(filled: Settings, capsys: pytest.CaptureFixture[str]) -> None:

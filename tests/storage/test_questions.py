@@ -880,7 +880,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     clocks.keep: "the same",
     reminders.due: "the clock serves them all",
     reminders.locked: "the same",
-    reminders.is_still_due: "the same",
+    reminders.is_still_there: "the same",
     reminders.soonest: "the practice clock steps through them all",
     schedule.due: "the same",
     schedule.locked: "the same",

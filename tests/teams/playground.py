@@ -25,7 +25,7 @@ from handlers.teams.listen import CLICK
 from tests import needs
 from tests.databases import put_down
 from tests.end_to_end.bot_process import BotProcess, free_port, samenspel
-from tests.end_to_end.test_register import SAMPLE, console
+from tests.imported import put_down_sample
 from tests.teams.keys import CLIENT_ID
 from tests.teams.person import Person, Seen, is_well_drawn
 from tests.teams.town import TENANT
@@ -277,9 +277,9 @@ class Listener:
 def running(folder: Path, *lists: str) -> Iterator[Playground]:
     """lists: of the sample municipality, that were imported before anybody came in."""
     port = free_port()
-    url = put_down(folder / "samenspel.db")
+    put_down(folder / "samenspel.db")
     if lists:
-        console(folder, url, "import", *(str(SAMPLE / f"{name}.csv") for name in lists))
+        put_down_sample(folder / "samenspel.db", *lists)
     with alone(folder, port) as url:
         _set_clock(folder, MONDAY)
         bot = BotProcess(samenspel(), {**_settings(url), "SAMENSPEL_CLOCK_FILE": str(folder / "clock")}, folder)

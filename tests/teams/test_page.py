@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.end_to_end.test_register import LISTS
+from tests.imported import LISTS
 from tests.teams import playground
 from tests.teams.conftest import PATIENCE
 from tests.teams.person import Person, Seen

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.end_to_end.test_register import LISTS
+from tests.imported import LISTS
 from tests.teams import playground
 from tests.teams.person import Person
 from tests.teams.playground import GROUP, Playground

@@ -129,8 +129,13 @@ def accepts(teams: Playground, drive: Connector, person: Person, message: Seen) 
     where = {"name": offered["name"], "uploadUrl": drive.url + upload, "uniqueId": "U1", "fileType": "ics"}
     value = {"action": "accept", "context": offered["content"]["acceptContext"], "uploadInfo": where}
     teams.sends(person, {"type": "invoke", "name": FILE_CONSENT, "value": value})
+    # An earlier file may be there already: it is about this one.
     teams.shows(
-        lambda seen: seen.conversation == person.chat and seen.activity["attachments"][0]["contentType"] == files.INFO
+        lambda seen: (
+            upload in drive.uploads
+            and seen.conversation == person.chat
+            and seen.activity["attachments"][0]["contentType"] == files.INFO
+        )
     )
     (event,) = Calendar(drive.uploads[upload].decode()).events
     return str(event.name), str(event.location), event.begin.isoformat()

@@ -1,6 +1,7 @@
 """`make torture`: hundreds of `kill -9`, on PostgreSQL and on SQLite, with every fault that a chat server has."""
 
 import argparse
+import datetime as dt
 import logging
 import sys
 import tempfile
@@ -10,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from storage import migrate
-from tests.torture import server, shared_store
-from tests.torture.chat import Chat, opened
+from tests.torture import chat, server, shared_store, teams_chat
+from tests.torture.chat import Chat
 from tests.torture.play import Outcome, Play, Script, Wrong
-from tests.torture.replica import TAKEN, Ablation
+from tests.torture.replica import TAKEN, TERMS, Ablation
+from tests.torture.teams_chat import TeamsChat
 
 AWAY_SECONDS = 60
 
@@ -21,13 +23,14 @@ AWAY_SECONDS = 60
 def main() -> int:
     parser = argparse.ArgumentParser("python -m tests.torture", description=__doc__)
     parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--only", choices=["postgres", "sqlite", "away", "clocks", "ablation"])
+    parser.add_argument("--only", choices=["postgres", "sqlite", "teams", "away", "clocks", "ablation"])
     parser.add_argument("--kills", type=int, help="instead of the usual number")
     asked = parser.parse_args()
     logging.disable(logging.CRITICAL)
     plays = {
         "postgres": on_postgres,
         "sqlite": on_sqlite,
+        "teams": on_teams,
         "away": while_the_database_is_away,
         "clocks": with_wrong_clocks,
         "ablation": ablations,
@@ -54,6 +57,16 @@ def on_sqlite(seed: int, kills: int | None) -> bool:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
         return report("two replicas on one SQLite file", script, played(url, script)).is_well
+
+
+def on_teams(seed: int, kills: int | None) -> bool:
+    """On both databases. Nobody can look there: what is in doubt comes once more, and says so."""
+    kills = kills or 30
+    terms = replace(TERMS, once_more=dt.timedelta(seconds=2))
+    script = Script(seed, replicas=2, kills=kills, beats=kills, every=2, terms=terms, platform="teams")
+    with server.running() as postgres:
+        on_postgres = report("Teams; PostgreSQL", script, played(postgres.url, script))
+    return _on_a_file("Teams; SQLite", script).is_well and on_postgres.is_well
 
 
 def while_the_database_is_away(seed: int, kills: int | None) -> bool:
@@ -133,22 +146,23 @@ def _on_a_file(what: str, script: Script) -> Outcome:
         return report(what, script, played(f"sqlite:///{Path(folder) / 'samenspel.db'}", script))
 
 
-def played(url: str, script: Script, crash: Callable[[], None] | None = None) -> tuple[Outcome, Chat]:
+def played(url: str, script: Script, crash: Callable[[], None] | None = None) -> tuple[Outcome, Chat | TeamsChat]:
     migrate.upgrade(url)
-    with opened(script.seed) as chat:
-        return Play(url, chat, script, crash).run(), chat
+    opened = chat.opened if script.platform == "slack" else teams_chat.opened
+    with opened(script.seed) as there:
+        return Play(url, there, script, crash).run(), there
 
 
-def report(what: str, script: Script, played: tuple[Outcome, Chat]) -> Outcome:
-    outcome, chat = played
+def report(what: str, script: Script, played: tuple[Outcome, Chat | TeamsChat]) -> Outcome:
+    outcome, there = played
     random = outcome.kills.pop("at random", 0)
     named = sum(outcome.kills.values())
     print(f"{what}; seed {script.seed}; {outcome.seconds:.0f} s")
     print(f"    kill -9: {random} at random, {named} at {len(outcome.kills)} named points", end="")
     print(f"; {outcome.freezes} freezes, {outcome.crashes} crashes of the database")
-    print(f"    faults: {', '.join(f'{times} {fault}' for fault, times in sorted(chat.failed.items()))}")
+    print(f"    faults: {', '.join(f'{times} {fault}' for fault, times in sorted(there.failed.items()))}")
     print(f"    {outcome.expected} messages planned, {outcome.changed} of them changed", end="")
-    print(f" ({chat.changes} changes made); states: {dict(outcome.states)}")
+    print(f" ({there.changes} changes made); states: {dict(outcome.states)}")
     print(
         f"    {len(outcome.lost)} lost, {len(outcome.doubled)} doubled, {len(outcome.overtaken)} out of order",
         flush=True,

@@ -81,8 +81,8 @@ class Script:
     clock: Wrong = ""
     drain: float = DRAIN_WITHIN
     platform: str = "slack"
-    until_doubled: bool = False
-    """It is known to go wrong, and has shown what it has to as soon as something came twice."""
+    until_wrong: bool = False
+    """It is known to go wrong, and has shown what it has to as soon as something came twice, or before its turn."""
     never_return: int = 0
     """So many replicas are killed at the beginning, and nobody starts them again."""
 
@@ -287,7 +287,10 @@ class Play:
         return (terms.lease + terms.settle).total_seconds() * 1.5
 
     def _has_shown_it(self, database: Database) -> bool:
-        return self.script.until_doubled and bool(self._count(database).doubled)
+        if not self.script.until_wrong:
+            return False
+        outcome = self._count(database)
+        return bool(outcome.doubled or outcome.overtaken)
 
     def _wait_for(self, database: Database, is_so: Callable[[Session], bool]) -> None:
         until = time.monotonic() + self.script.beats + self.script.drain

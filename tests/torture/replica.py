@@ -3,7 +3,6 @@
 import datetime as dt
 import fcntl
 import logging
-import multiprocessing
 import os
 import signal
 import threading
@@ -32,6 +31,7 @@ from handlers.slack.api import SlackApi
 from handlers.slack.deliver import SlackDelivery
 from storage.database import Database, time_of
 from storage.messages.outbox import OutboxRow
+from tests.forks import FORKS
 from tests.torture.plan import TOKEN, Plan
 
 TERMS = Terms(settle=dt.timedelta(seconds=2.5), lease=dt.timedelta(seconds=4), start=dt.timedelta(seconds=0.5))
@@ -70,8 +70,6 @@ A clock that jumps makes many beats due at once. Two replicas then plan two beat
 which comes first: an order that was never there cannot be kept.
 """
 
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload([__name__, "psycopg", "sqlalchemy.dialects.postgresql.psycopg"])
 configure_mappers()
 
 
