@@ -52,6 +52,8 @@ SAME = {
     "visie": "/samenspel visie",
 }
 """Pages, and what people type for the same in the chat: both ask the same of storage, which takes memory too."""
+COUNT_ALL = frozenset({"overzicht", "week", "drukte", "drukte-lijst"})
+"""They weigh all that residents are asked in a municipality, or all projects of one colleague."""
 FEW = 5
 """Times, of what only has to have been answered; and of the map, which the chat has drawn in a process of its own."""
 CLIENT_SECRET = "geheim"
@@ -84,7 +86,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
 
 def _colleagues(report: Callable[[str, float, float], None]) -> None:
     """Of a bot as it runs, where they may sign in and where they may not."""
-    for how, projects in (("the largest municipality", SMALL), ("a town with 100 projects", TOWN)):
+    for how, projects, most in (("the largest municipality", SMALL, 50), ("a town with 100 projects", TOWN, 15)):
         with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
             url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
             fill(url, projects, at_once=True, neighbourhoods=projects // 2)
@@ -103,7 +105,7 @@ def _colleagues(report: Callable[[str, float, float], None]) -> None:
                 running(ours, signs_in, {**bare, **web, "PORT": str(signs_in)}) as on,
             ):
                 _memory(report, off, on)
-                _costs(report, how, on)
+                _costs(report, how, on, most)
 
 
 def _memory(report: Callable[[str, float, float], None], off: Server, on: Server) -> None:
@@ -118,27 +120,35 @@ def _memory(report: Callable[[str, float, float], None], off: Server, on: Server
     report("the same when they read on pages what others asked in the chat", on.memory_mb() - off.memory_mb(), 3)
 
 
-def _costs(report: Callable[[str, float, float], None], how: str, on: Server) -> None:
+def _costs(report: Callable[[str, float, float], None], how: str, on: Server, most: float) -> None:
+    """most: milliseconds for a page that counts all."""
     for page in PAGES:
-        ratio, size = _next_to(on, "/project lijst", REQUESTS, partial(_page, on, page))
-        report(f"{how}: processor time of /in/{page}, {size / 1000:.0f} kB : /project lijst", ratio, 3)
+        chat, cost, size = _in_turn(on, "/project lijst", REQUESTS, partial(_page, on, page))
+        what = f"{how}: processor time of /in/{page}, {size / 1000:.0f} kB"
+        if page in COUNT_ALL:
+            report(f"{what}, in ms ({cost / chat:.1f}x /project lijst)", cost * 1000, most)
+        else:
+            report(f"{what} : /project lijst", cost / chat, 3)
     for address, what, status in (("", "list of the", 200), ("/p1", "one of the", 200), ("/p0", "none of the", 404)):
         read = partial(_get, on, f"/publiek/{PLACE}{address}", {}, status)
-        ratio, size = _next_to(on, "/project lijst", REQUESTS, read)
-        report(f"{how}: {what} {PUBLIC} public pages, {size / 1000:.0f} kB : /project lijst", ratio, 3)
-    # Here it is drawn too; in the chat a process of its own does that.
-    ratio, _ = _next_to(on, "/overzicht drukte", FEW, partial(_page, on, "drukte"))
-    report(f"{how}: /in/drukte, with its map : what the chat answers", ratio, 3)
+        chat, cost, size = _in_turn(on, "/project lijst", REQUESTS, read)
+        report(f"{how}: {what} {PUBLIC} public pages, {size / 1000:.0f} kB : /project lijst", cost / chat, 3)
+    # The map is drawn here too; in the chat a process of its own does that.
+    for page in sorted(COUNT_ALL & SAME.keys()):
+        chat, cost, _ = _in_turn(on, SAME[page], FEW, partial(_page, on, page))
+        report(f"{how}: /in/{page} : what the chat answers", cost / chat, 2)
 
 
-def _next_to(on: Server, typed: str, requests: int, read: Callable[[int], tuple[float, int]]) -> tuple[float, int]:
-    """In turn, because other work on the machine comes and goes: the best of each; and the bytes that were read."""
+def _in_turn(
+    on: Server, typed: str, requests: int, read: Callable[[int], tuple[float, int]]
+) -> tuple[float, float, int]:
+    """The best of each, in seconds, because other work on the machine comes and goes; and the bytes that were read."""
     chat, page, size = 9.0, 9.0, 0
     for _ in range(ROUNDS):
         chat = min(chat, _typed(on, typed, requests))
         cost, size = read(requests)
         page = min(page, cost)
-    return page / chat, size
+    return chat, page, size
 
 
 def _on_the_internet(url: str) -> None:

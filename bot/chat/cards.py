@@ -31,30 +31,45 @@ class Span(NamedTuple):
     typed: bool
 
 
+class _Hole(NamedTuple):
+    name: str
+    bold: bool
+
+
 _PIECE = re.compile(r"(\*\*)|\{(\w+)\}")
 
 
 @lru_cache(maxsize=4096)
-def _pieces(template: str) -> tuple[str | None, ...]:
-    return tuple(_PIECE.split(template))
+def _pieces(template: str, bold: bool) -> Sequence[Span | _Hole]:
+    """What is ours is the same each time: only the holes are filled anew."""
+    found: list[Span | _Hole] = []
+    pieces = _PIECE.split(template)
+    for literal, stars, hole in zip(pieces[::3], [*pieces[1::3], None], [*pieces[2::3], None], strict=True):
+        if literal:
+            found.append(Span(literal, bold, typed=False))
+        if hole:
+            found.append(_Hole(hole, bold))
+        bold ^= bool(stars)
+    return found
 
 
-def spans(text: Text, bold: bool = False) -> Iterator[Span]:
+def spans(text: Text) -> Sequence[Span]:
     """The text from left to right. Raises KeyError when a hole of the template has no value."""
-    pieces = _pieces(text.template)
-    for at in range(0, len(pieces), 3):
-        if literal := pieces[at]:
-            yield Span(literal, bold, typed=False)
-        if at + 1 == len(pieces):
-            return
-        if pieces[at + 1]:
-            bold = not bold
-        elif hole := pieces[at + 2]:
-            value = text.values[hole]
-            if isinstance(value, Text):
-                yield from spans(value, bold)
-            elif value:
-                yield Span(value, bold, typed=True)
+    found: list[Span] = []
+    _fill(text, False, found)
+    return found
+
+
+def _fill(text: Text, bold: bool, found: list[Span]) -> None:
+    for piece in _pieces(text.template, bold):
+        if isinstance(piece, Span):
+            found.append(piece)
+            continue
+        value = text.values[piece.name]
+        if isinstance(value, Text):
+            _fill(value, piece.bold, found)
+        elif value:
+            found.append(Span(value, piece.bold, typed=True))
 
 
 def typed(words: str) -> Text:

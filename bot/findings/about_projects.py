@@ -127,6 +127,9 @@ OF_A_PROJECT: tuple[Callable[[ProjectFacts], Finding | None], ...] = (
 LOOKS: Mapping[Kind, Callable[[ProjectFacts], Finding | None]] = {Kind(look.__name__): look for look in OF_A_PROJECT}
 
 
+_PLACES = {kind: at for at, kind in enumerate(Kind)}
+
+
 def of_kind(project: ProjectFacts, kind: Kind) -> Finding | None:
     """One of those that look at no calendar, agreed or not."""
     return LOOKS[kind](project)
@@ -143,4 +146,4 @@ def everything(project: ProjectFacts, today: dt.date, region: str, language: str
     found += filter(None, (influence_not_fixed(project, today), stale(project, today, norms)))
     for moment in project.moments:
         found += of_moment(project, moment, today, region, language, norms)
-    return sorted(found, key=lambda finding: (-finding.urgency, list(Kind).index(finding.kind)))
+    return sorted(found, key=lambda finding: (-finding.urgency, _PLACES[finding.kind]))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from glossary import (
     AreaKind,
@@ -21,8 +22,7 @@ from glossary import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AreaFacts:
+class AreaFacts(NamedTuple):
     code: str
     name: str
     kind: AreaKind
@@ -34,7 +34,7 @@ class Areas:
 
     def __init__(self, areas: Iterable[AreaFacts]) -> None:
         self._areas: Mapping[str, AreaFacts] = {area.code: area for area in areas}
-        self._around: dict[str, frozenset[str]] = {}
+        self._around: dict[str | None, frozenset[str]] = {}
 
     def __contains__(self, code: str) -> bool:
         return code in self._areas
@@ -50,19 +50,20 @@ class Areas:
 
     def around(self, code: str) -> frozenset[str]:
         """The area itself and all that it lies in: what is asked there is asked here. All lies in the municipality."""
-        if code not in self._around:
-            self._around[code] = frozenset(self._upwards(code)) | self._municipality
-        return self._around[code]
+        area = self._areas.get(code)
+        return self._upwards(area.parent if area else None) | {code}
 
-    def _upwards(self, code: str) -> list[str]:
-        found: list[str] = []
-        here: str | None = code
-        # A list can say that two areas lie in each other: going round once is enough.
-        while here is not None and here not in found:
-            found.append(here)
-            area = self._areas.get(here)
-            here = area.parent if area else None
-        return found
+    def _upwards(self, code: str | None) -> frozenset[str]:
+        """From there on, itself included."""
+        if code not in self._around:
+            found, here = set[str](), code
+            # A list can say that two areas lie in each other: going round once is enough.
+            while here is not None and here not in found:
+                found.add(here)
+                area = self._areas.get(here)
+                here = area.parent if area else None
+            self._around[code] = self._municipality.union(found)
+        return self._around[code]
 
     @cached_property
     def _municipality(self) -> frozenset[str]:
@@ -70,10 +71,13 @@ class Areas:
 
     @cached_property
     def _inside(self) -> Mapping[str, frozenset[str]]:
-        inside: dict[str, set[str]] = {}
-        for neighbourhood in self.neighbourhoods:
-            for code in self.around(neighbourhood):
-                inside.setdefault(code, set()).add(neighbourhood)
+        by_parent: dict[str | None, list[str]] = {}
+        for code in self.neighbourhoods:
+            by_parent.setdefault(self._areas[code].parent, []).append(code)
+        inside: dict[str, set[str]] = {code: {code} for code in self.neighbourhoods}
+        for parent, codes in by_parent.items():
+            for each in self._upwards(parent):
+                inside.setdefault(each, set()).update(codes)
         return {code: frozenset(found) for code, found in inside.items()}
 
     def neighbourhoods_in(self, codes: Iterable[str]) -> frozenset[str]:

@@ -36,7 +36,7 @@ def norms(db: Session) -> Norms:
 
 @asked_once
 def areas(db: Session) -> Areas:
-    return Areas(AreaFacts(*line) for line in asks.area_lines(db))
+    return Areas(map(AreaFacts._make, asks.area_lines(db)))
 
 
 def project(db: Session, project_id: int, at: dt.datetime) -> ProjectFacts | None:

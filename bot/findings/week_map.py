@@ -38,11 +38,11 @@ _NO_STEPS: Steps = {}
 
 
 class _PlaceWeeks(NamedTuple):
-    """Of one neighbourhood, week after week. groups: of those that are asked something, by their place in `GROUPS`.
-    worst: of the most tired group.
+    """Of one neighbourhood, week after week. groups: those that are asked something, by their place in `GROUPS`, and
+    together where it is the same. worst: of the most tired group.
     """
 
-    groups: Mapping[int, Sequence[int]]
+    groups: Sequence[tuple[tuple[int, ...], Sequence[int]]]
     worst: Sequence[int]
 
 
@@ -77,7 +77,10 @@ class WeekMap:
     def by_week(self, place: int, group: TargetGroup | None) -> Sequence[int]:
         """The fatigue of that group, or of the most tired one, in each week."""
         found = self._of(place)
-        return found.groups.get(GROUPS.index(group), self._windows.calm) if group else found.worst
+        if not group:
+            return found.worst
+        at = GROUPS.index(group)
+        return next((weeks for groups, weeks in found.groups if at in groups), self._windows.calm)
 
     def colour(self, place: int, week: int, norms: Norms) -> Colour:
         return colour(self.worst(place, week), norms)
@@ -86,7 +89,8 @@ class WeekMap:
         """The groups with that fatigue; none when nothing is asked."""
         found = self._of(place)
         most = found.worst[week]
-        return tuple([GROUPS[at] for at in sorted(found.groups) if found.groups[at][week] == most]) if most else ()
+        tired = [at for groups, weeks in found.groups if weeks[week] == most for at in groups]
+        return tuple([GROUPS[at] for at in sorted(tired)]) if most else ()
 
     def _of(self, place: int) -> _PlaceWeeks:
         if place not in self._weeks:
@@ -132,9 +136,7 @@ def _fullest(asked: Asked, touched: Mapping[str, Collection[str]]) -> int:
     return max(found.values(), default=0)
 
 
-def _by_neighbourhood(
-    asked: Asked, touched: Mapping[str, Collection[str]], windows: "_Windows"
-) -> Mapping[str, Steps]:
+def _by_neighbourhood(asked: Asked, touched: Mapping[str, Collection[str]], windows: "_Windows") -> Mapping[str, Steps]:
     found = defaultdict[str, dict[str, int]](dict)
     for codes, lines in asked.items():
         steps = windows.steps(lines)
@@ -192,13 +194,15 @@ class _Windows:
         return found
 
     def by_week(self, steps: Steps) -> _PlaceWeeks:
-        of_group: dict[int, int] = {}
-        for groups, step in steps.items():
-            for at in _reached(groups):
-                of_group[at] = of_group.get(at, 0) + step
-        weeks = {step: _highest(step, self._row) for step in {*of_group.values()}}
-        worst = tuple(map(max, *weeks.values())) if len(weeks) > 1 else next(iter(weeks.values()), self.calm)
-        return _PlaceWeeks({at: weeks[step] for at, step in of_group.items()}, worst)
+        """Groups that are asked the same are counted once."""
+        each = list(steps.values())
+        found = [
+            (groups, _highest(sum([each[at] for at in asked]), self._row))
+            for groups, asked in _asked_alike(tuple(steps))
+        ]
+        if len(found) > 1:
+            return _PlaceWeeks(found, tuple(map(max, *[weeks for _, weeks in found])))
+        return _PlaceWeeks(found, found[0][1] if found else self.calm)
 
 
 @lru_cache(maxsize=2048)
@@ -215,8 +219,13 @@ def _bit(bits: int, zero: int, windows: int, day: str) -> int:
     return 1 << bits * min(max(0, dt.date.fromisoformat(day).toordinal() - zero), windows)
 
 
-@lru_cache(maxsize=1024)
-def _reached(groups: str) -> tuple[int, ...]:
-    """By their place in `GROUPS`."""
-    reached = groups_reached(frozenset(TargetGroup.from_code(code) for code in groups.split(",") if code))
-    return tuple(sorted(GROUPS.index(group) for group in reached))
+@lru_cache(maxsize=512)
+def _asked_alike(asked: tuple[str, ...]) -> Sequence[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Groups by their place in `GROUPS`, and by which of these they are asked: codes joined by commas."""
+    reached = [
+        groups_reached(frozenset(TargetGroup.from_code(code) for code in groups.split(",") if code)) for groups in asked
+    ]
+    alike = defaultdict[tuple[int, ...], list[int]](list)
+    for at, group in enumerate(GROUPS):
+        alike[tuple(number for number, groups in enumerate(reached) if group in groups)].append(at)
+    return [(tuple(groups), by) for by, groups in alike.items() if by]

@@ -17,7 +17,7 @@ from bot.findings.facts import Areas
 from bot.findings.load import Colour, monday_of
 from bot.load import cards, looking, owed, wanted
 from bot.load.cards import ShownAreaLine
-from bot.load.owed import OwedMoment
+from bot.load.owed import AllOwed
 from bot.load.wanted import Wanted
 from glossary import Status
 from storage.reports import agenda, project_list
@@ -47,7 +47,7 @@ class ShownArea:
     projects: "Sequence[ProjectLine]"
     neighbourhoods: Sequence[ShownAreaLine]
     moments: "Sequence[AgendaLine]"
-    owed: Sequence[OwedMoment]
+    owed: AllOwed
     missed: Sequence[Text] = ()
     more: Sequence[Block] = ()
 
@@ -93,7 +93,7 @@ def _whole(request: Request, db: Session, areas: Areas, asked: Wanted) -> ShownA
         projects=page.lines,
         neighbourhoods=looking.area_lines(weeks, areas, norms, this),
         moments=agenda.moments_in(db, request.today, last, AgendaFilter(around), MANY),
-        owed=owed.owed(db, areas, norms, request.today, asked.area),
+        owed=owed.owed(db, areas, norms, request.today, asked.area, FEW),
         missed=list(missed.in_words(t, gather.missed(db, areas, [asked.area], request.today))),
         more=[block for each in request.contributed.about_area for block in each(request, db, around)],
     )
@@ -143,11 +143,11 @@ def _moments(t: Speech, area: ShownArea) -> Iterator[Block]:
 
 def _owed(t: Speech, area: ShownArea) -> Iterator[Block]:
     yield Heading(t("load.owed.title"))
-    yield from (owed.row(t, each) for each in area.owed[:FEW])
-    if not area.owed:
+    yield from (owed.row(t, each) for each in area.owed.first)
+    if not area.owed.n:
         yield Paragraph(t("load.area.nothing_owed"))
-    if len(area.owed) > FEW:
-        yield Note(t("load.owed.more", n=len(area.owed) - FEW))
+    if left := area.owed.n - len(area.owed.first):
+        yield Note(t("load.owed.more", n=left))
 
 
 def _projects(t: Speech, area: ShownArea) -> Iterator[Block]:

@@ -25,10 +25,7 @@ MOST_SHOWN = 25
 
 @dataclass(frozen=True, slots=True)
 class OwedMoment:
-    """What one moment owes. areas: codes. days_left: until the due day; below zero it is overdue.
-
-    is_counted: a question to few people loads nobody, however long they wait.
-    """
+    """What one moment owes. areas: codes. days_left: until the due day; below zero it is overdue."""
 
     moment: int
     title: str
@@ -36,7 +33,19 @@ class OwedMoment:
     areas: tuple[str, ...]
     ended_on: dt.date
     days_left: int
-    is_counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AllOwed:
+    """n: moments. late: of those, where residents should have heard; counted: of those, what still loads them.
+
+    first: those that are shown, longest ago first.
+    """
+
+    n: int
+    late: int
+    counted: int
+    first: Sequence[OwedMoment]
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -48,34 +57,39 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(card(speech(request.language), asked.area, place, found, areas, mine))]
 
 
-def owed(db: Session, areas: Areas, norms: Norms, today: dt.date, area: str = "") -> Sequence[OwedMoment]:
-    """Longest ago first; of one area with all that lies in it and around it, or of all."""
-    here = areas.neighbourhoods_in([area]) if area else frozenset()
-    found = [_owed(line, norms, today) for line in feedback.debt_lines(db, today)]
-    return [each for each in found if not area or area in each.areas or here & areas.neighbourhoods_in(each.areas)]
+def owed(db: Session, areas: Areas, norms: Norms, today: dt.date, area: str = "", most: int = MOST_SHOWN) -> AllOwed:
+    """Of one area with all that lies in it and around it, or of all. All of it is counted, and only `most` are read."""
+    found = feedback.debts_in_short(db, today, areas.touching(area) if area else None)
+    late = [each for each in found if each.due(norms.feedback) < today]
+    counted = sum(_is_counted(each.reach, norms) for each in late)
+    lines = feedback.debt_lines_of(db, [each.id for each in found[:most]]) if found else ()
+    return AllOwed(len(found), len(late), counted, [_owed(line, norms, today) for line in lines])
+
+
+def _is_counted(reach: int | None, norms: Norms) -> bool:
+    """A question to few people loads nobody, however long they wait."""
+    return reach is None or reach >= norms.counted_from
 
 
 def _owed(line: "DebtLine", norms: Norms, today: dt.date) -> OwedMoment:
     left = (line.due(norms.feedback) - today).days
-    is_counted = line.reach is None or line.reach >= norms.counted_from
-    return OwedMoment(line.id, line.title, line.project, line.areas, line.ended_on, left, is_counted)
+    return OwedMoment(line.id, line.title, line.project, line.areas, line.ended_on, left)
 
 
-def card(t: Speech, area: str, place: str, found: Sequence[OwedMoment], areas: Areas, mine: frozenset[str]) -> Card:
+def card(t: Speech, area: str, place: str, found: AllOwed, areas: Areas, mine: frozenset[str]) -> Card:
     """By area, those of the person who looks first; in an area the longest ago first."""
     where = typed(place) if place else t("load.everywhere")
-    late = [each for each in found if each.days_left < 0]
-    counted = sum(each.is_counted for each in late)
-    body: list[Block] = [Paragraph(t("load.owed.subject", n=len(found), place=where))]
-    if late:
-        body.append(Paragraph(t("load.owed.late", n=len(late))))
-    if counted:
-        body.append(Paragraph(t("load.owed.counts" if counted == len(late) else "load.owed.some_count", n=counted)))
-    if not found:
+    body: list[Block] = [Paragraph(t("load.owed.subject", n=found.n, place=where))]
+    if found.late:
+        body.append(Paragraph(t("load.owed.late", n=found.late)))
+    if found.counted:
+        all_count = found.counted == found.late
+        body.append(Paragraph(t("load.owed.counts" if all_count else "load.owed.some_count", n=found.counted)))
+    if not found.n:
         body = [Paragraph(t("load.owed.nothing", place=where))]
-    body += _by_area(t, found[:MOST_SHOWN], areas, mine)
-    if len(found) > MOST_SHOWN:
-        body.append(Note(t("load.owed.more", n=len(found) - MOST_SHOWN)))
+    body += _by_area(t, found.first, areas, mine)
+    if left := found.n - len(found.first):
+        body.append(Note(t("load.owed.more", n=left)))
     args = {"area": area} if area else {}
     buttons = (
         Button(t("load.owed.mine"), "moment.feedback"),
@@ -88,7 +102,9 @@ def _by_area(t: Speech, found: Sequence[OwedMoment], areas: Areas, mine: frozens
     by_place: dict[tuple[str, ...], list[OwedMoment]] = {}
     for each in found:
         by_place.setdefault(each.areas, []).append(each)
-    for codes in sorted(by_place, key=lambda codes: not mine & areas.neighbourhoods_in(codes)):
+    for codes in (
+        sorted(by_place, key=lambda codes: mine.isdisjoint(areas.neighbourhoods_in(codes))) if mine else by_place
+    ):
         yield Heading(t.listed([areas.name(code) for code in codes]) if codes else t("load.owed.no_area"))
         yield from (row(t, each) for each in by_place[codes])
 

@@ -8,7 +8,9 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -181,7 +183,7 @@ class Pages:
 
     def _drawn(self, name: str, knock: Knock, asked: AskedByAddress, looked: SeenPage) -> Response:
         t = speech(looked.language)
-        menu = [(t(f"handlers.web.menu.{each}"), f"{shown.ROOT}/{each}", each == name) for each in shown.MENU]
+        menu = [(said, f"{shown.ROOT}/{each}", each == name) for each, said in _menu(t.language).items()]
         forms = [form for form in looked.forms if shown.where(form.action)]
         titles = [*(card.title for card in looked.cards), *(form.title for form in forms), t("handlers.web.nothing")]
         municipality = typed(looked.municipality)
@@ -220,26 +222,10 @@ class Pages:
         return self._html("notice.html", t, status, HouseStyle(), {**nobody, **given})
 
     def _html(self, template: str, t: Speech, status: int, look: HouseStyle, given: Mapping[str, object]) -> Response:
-        said = {
-            name: t(f"handlers.web.{name}")
-            for name in (
-                "skip",
-                "menu_name",
-                "read_only",
-                "to_chat",
-                "leave",
-                "as_table",
-                "nothing",
-                "statement",
-                "find",
-                "by_name",
-                "not_found",
-            )
-        }
         content = self._renderer.page(
             template,
             language=t.language,
-            said={**said, "menu": said["menu_name"]},
+            said=_said(t.language),
             style=f"{STYLE}?{self._style}",
             own_style=look.css,
             logo=LOGO if look.logo_kind else "",
@@ -249,6 +235,24 @@ class Pages:
         )
         headers = {**CAREFUL, "Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
         return Response(content, status, {**headers, "Content-Security-Policy": _policy(look.css)}, "text/html")
+
+
+_ON_EVERY_PAGE = (
+    *("skip", "menu_name", "read_only", "to_chat", "leave", "as_table"),
+    *("nothing", "statement", "find", "by_name", "not_found"),
+)
+
+
+@cache
+def _said(language: str) -> Mapping[str, Markup]:
+    t = speech(language)
+    return {name: words(t(f"handlers.web.{name}")) for name in _ON_EVERY_PAGE}
+
+
+@cache
+def _menu(language: str) -> Mapping[str, Markup]:
+    t = speech(language)
+    return {page: words(t(f"handlers.web.menu.{page}")) for page in shown.MENU}
 
 
 def _policy(own_style: str) -> str:

@@ -3,7 +3,7 @@ change something is left out.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -60,9 +60,17 @@ def words(text: Text) -> Markup:
     """What people typed stays what they typed, whatever is in it."""
     pieces = []
     for span in cards.spans(text):
-        piece = escape(isolated(span)).replace("\n", "<br>")
+        piece = _as_html(isolated(span)) if span.typed else _ours(span.text)
         pieces.append(f"<strong>{piece}</strong>" if span.bold else piece)
     return Markup("".join(pieces))  # noqa: S704 - every piece was escaped
+
+
+def _as_html(said: str) -> str:
+    return escape(said).replace("\n", "<br>")
+
+
+_ours = lru_cache(maxsize=1024)(_as_html)
+"""The same words again and again."""
 
 
 class Renderer:
@@ -82,6 +90,17 @@ class Renderer:
 
     def links(self, buttons: Sequence[Button | Link]) -> Sequence[ShownLink]:
         return [link for button in buttons if (link := self.link(button))]
+
+    def rows(self, these: Sequence[cards.Row]) -> Markup:
+        """Items of a list: most of what is on a page, for which a template takes too long."""
+        items = (f'<li><span class="said">{words(row.text)}</span>{self._beside(row.button)}</li>' for row in these)
+        return Markup("\n".join(items))  # noqa: S704 - every piece was escaped
+
+    def _beside(self, button: Button | Link | None) -> str:
+        if not (link := self.link(button)):
+            return ""
+        rel = ' rel="noopener noreferrer"' if link.is_elsewhere else ""
+        return f' <a href="{escape(link.url)}" class="beside"{rel}>{link.label}</a>'
 
     def fields(
         self, form: Form, options: Mapping[str, Sequence[Option]], sought: Mapping[str, str]

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -101,8 +102,24 @@ class DebtLine(NamedTuple):
 
     @property
     def promised(self) -> dt.date | None:
-        """What was promised before the moment itself moved to later counts no more."""
-        return self.promised_on if self.promised_on and self.promised_on > self.ended_on else None
+        return still_promised(self.promised_on, self.ended_on)
+
+
+def still_promised(promised_on: dt.date | None, ended_on: dt.date) -> dt.date | None:
+    """What was promised before the moment itself moved to later counts no more."""
+    return promised_on if promised_on and promised_on > ended_on else None
+
+
+class DebtInShort(NamedTuple):
+    """What is counted of a `DebtLine`."""
+
+    id: int
+    ended_on: dt.date
+    reach: int | None
+    promised_on: dt.date | None
+
+    def due(self, feedback: dt.timedelta) -> dt.date:
+        return still_promised(self.promised_on, self.ended_on) or self.ended_on + feedback
 
 
 _AREAS = (
@@ -175,6 +192,32 @@ _DEBTS = longest_ago_first(DEBT_LINE)
 def debt_lines(db: Session, today: dt.date) -> Sequence[DebtLine]:
     """All that is owed, longest ago first."""
     return [debt_line(*row) for row in db.execute(_DEBTS, days(today, today))]
+
+
+def debts_in_short(db: Session, today: dt.date, codes: Collection[str] | None = None) -> Sequence[DebtInShort]:
+    """All that is owed, or what is in one of these areas; longest ago first."""
+    found = db.execute(_in_short(codes is not None), {**days(today, today), "codes": list(codes or ())})
+    return [DebtInShort(row[0], dt.date.fromisoformat(row[1]), *row[2:]) for row in found]
+
+
+@cache
+def _in_short(some_codes: bool) -> Select[*tuple[Any, ...]]:
+    question = select(Moment.id, type_coerce(Moment.ends_on, String), Moment.reach, FeedbackDebt.promised_on)
+    question = question.outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
+    if some_codes:
+        there = MomentArea.area_code.in_(bindparam("codes", expanding=True))
+        question = question.where(Moment.id.in_(select(MomentArea.moment_id).where(there)))
+    return longest_ago_first(question)
+
+
+_NUMBERED = DEBT_LINE.where(Moment.id.in_(bindparam("moments", expanding=True)))
+
+
+def debt_lines_of(db: Session, moments: Collection[int]) -> Sequence[DebtLine]:
+    """Of these moments, of which residents wait for an answer; longest ago first."""
+    lines = (debt_line(*row) for row in db.execute(_NUMBERED, {"moments": list(moments)}))
+    # Put in order here: to read a few that way, SQLite goes along all days of the municipality.
+    return sorted(lines, key=attrgetter("ended_on", "id"))
 
 
 def debt_line(

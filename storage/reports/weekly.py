@@ -262,36 +262,47 @@ def vacant_roles(
     agreed: projects that do without, and are left out.
     """
     which = {"today": PartialDate.of(today), "soon": PartialDate.of(soon), "agreed": list(agreed), "limit": limit}
-    found = db.execute(_vacant_roles(shape(narrow)), {**narrow._asdict(), **which}).all()
-    rows = sorted(found, key=lambda row: (row[3] is None, str(row[3])))
+    changed_last, asked_first = _vacant_roles(shape(narrow))
+    found = db.execute(changed_last, {**narrow._asdict(), **which}).all()
+    if len(found) >= COUNT_TO:
+        # Then there may be more than these, of which residents are asked something soon.
+        found = list(
+            {row[0]: row for row in (*found, *db.execute(asked_first, {**narrow._asdict(), **which}))}.values()
+        )
+    rows = sorted(found, key=lambda row: (str(row[3] or _NEVER), -row[4].timestamp(), row[0]))
     return [
         Vacant(
             Named(*row[:3]),
-            tuple(role for role, holds in zip(TRIANGLE, row[4:], strict=True) if not holds),
+            tuple(role for role, holds in zip(TRIANGLE, row[5:], strict=True) if not holds),
             PartialDate(str(row[3])) if row[3] else None,
         )
         for row in rows[:limit]
     ], min(len(rows), COUNT_TO)
 
 
+_NEVER = "9999"
+
+
 @cache
-def _vacant_roles(of: Shape) -> Select[*tuple[Any, ...]]:
-    """Project, first day of its next contact moment, and for each corner whether it is held; changed last first."""
+def _vacant_roles(of: Shape) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """Of those that changed last, and of those that are asked first: the project, the first day of its next contact
+    moment, when it changed, and for each corner whether it is held.
+    """
     without = Project.id.not_in(bindparam("agreed", expanding=True))
     vacant = (*fits(of), without, or_(*(~_is_held(role) for role in TRIANGLE)))
-    # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
-    # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
-    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE))
-    among = (asked_soon, *(_changed_last(*vacant, Project.status == status) for status in LIVE))
-    ids = union_all(*(select(each.subquery().c[0]) for each in among))
     soonest = (
         select(func.min(Moment.starts_on))
         .where(Moment.project_id == Project.id, Moment.starts_on >= bindparam("today"))
         .correlate(Project)
         .scalar_subquery()
     )
-    query = select(*_PROJECT, soonest, *(_is_held(role) for role in TRIANGLE)).where(Project.id.in_(ids))
-    return query.order_by(Project.changed_at.desc(), Project.id)
+    line = select(*_PROJECT, soonest, Project.changed_at, *(_is_held(role) for role in TRIANGLE))
+    # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
+    # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
+    among = (_changed_last(*vacant, Project.status == status) for status in LIVE)
+    changed_last = union_all(*(select(each.subquery().c[0]) for each in among))
+    asked_first = _asked_first(*vacant, Project.status.in_(LIVE))
+    return line.where(Project.id.in_(changed_last)), line.where(Project.id.in_(asked_first))
 
 
 def _asked_first(*fitting: ColumnElement[bool]) -> Select[int]:

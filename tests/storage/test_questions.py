@@ -532,6 +532,15 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: [(line.id, line.owner, line.areas) for line in feedback.debt_lines(db, MONDAY.date())][:1],
         lambda it: [(it.moment, it.anna, (it.tenant,))],
     ),
+    feedback.debts_in_short: Value(
+        lambda db, it: [line.id for line in feedback.debts_in_short(db, MONDAY.date(), [it.tenant])][:1],
+        lambda it: [it.moment],
+    ),
+    feedback.debt_lines_of: Value(
+        lambda db, it: [(line.id, line.areas) for line in feedback.debt_lines_of(db, [it.moment])],
+        lambda it: [(it.moment, (it.tenant,))],
+        about_other=[],
+    ),
     telling.debts_of: Value(
         lambda db, it: [line.id for line in telling.debts_of(db, it.anna, MONDAY.date(), MONDAY.date())][:1],
         lambda it: [it.moment],
