@@ -93,6 +93,9 @@ class Inspector:
             yield f"{name} leads nowhere"
         if button.action == "command" and button.args.get("command", "") not in ("", *self.router.roots):
             yield f"{name} is for a command that nobody has: {button.args}"
+        asked_twice = read(texts.speech(self.language)("handlers.confirm"))
+        if button.confirm and asked_twice in read(button.confirm):
+            yield f"{name} asks {asked_twice!r} below a title that asks it"
         for key, arg in button.args.items():
             if key == SEARCHED and len(arg) <= LONGEST_SEARCH:
                 continue

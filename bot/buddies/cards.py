@@ -37,7 +37,7 @@ def question(t: Speech) -> tuple[Block, ...]:
 
 
 def no_thanks(t: Speech) -> Card:
-    return Card(t("buddies.title"), (Paragraph(t("buddies.no_thanks")),))
+    return Card(t("buddies.title"), (Paragraph(t("buddies.no_thanks")),), (_after_all(t),))
 
 
 def other_discipline(t: Speech) -> Card:
@@ -65,7 +65,11 @@ def off(t: Speech) -> Card:
 
 
 def is_off(t: Speech) -> Card:
-    return Card(t("buddies.off.title"), (Paragraph(t("buddies.off.done")),))
+    return Card(t("buddies.off.title"), (Paragraph(t("buddies.off.done")),), (_after_all(t),))
+
+
+def _after_all(t: Speech) -> Button:
+    return Button(t("buddies.menu.on"), "buddy.on")
 
 
 def not_taking_part(t: Speech) -> Card:

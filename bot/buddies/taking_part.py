@@ -164,7 +164,7 @@ def off(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     member = buddies.member(db, request.person.id)
     if member is None or not member.is_on:
-        return [Say(cards.is_off(t))]
+        return menu(request, db)
     return [Say(cards.off(t))]
 
 

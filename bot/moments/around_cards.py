@@ -1,14 +1,15 @@
 """What people see around a contact moment: who does what on the day, and the question for a report."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bot.chat.cards import Block, Button, Card, Choices, Facts, Note, Paragraph, Row, Text, typed
 from bot.chat.texts import Speech
+from bot.findings.triangle import Named, missing_corners, unaccepted_corners
 from bot.moments import around_rules
 from bot.register import words
-from glossary import DayRole, Role, TextKind
+from glossary import DayRole, TextKind
 
 if TYPE_CHECKING:
     from storage.register.around_moments import DayRoles
@@ -24,10 +25,10 @@ def before(
     today: dt.date,
     roles: "DayRoles",
     names: Mapping[int, str],
-    gaps: Sequence[Role] = (),
+    named: Named,
     note: Text | None = None,
 ) -> Card:
-    """names: of whoever took something on. gaps: corners of the triangle without a yes. note: what just happened."""
+    """names: of whoever took something on. named: in the triangle. note: what just happened."""
     key = "tomorrow" if first - today == dt.timedelta(days=1) else "later" if first > today else "past"
     body: list[Block] = [Note(note)] if note else []
     about = t(f"moments.before.{key}", title=title, project=project, date=t.deadline(first))
@@ -38,11 +39,18 @@ def before(
     if free := [role for role in DayRole if role not in roles.taken]:
         body += [Paragraph(t("moments.before.who_else"))] if roles.taken else []
         body.append(Choices(tuple(_take(t, moment_id, role) for role in free)))
-    if gaps:
-        body.append(Note(t("moments.before.gaps", title=title, roles=words.each_a(t, gaps))))
+    body += _gaps(t, title, named) if first >= today else ()
     me = {"moment": str(moment_id)}
     back = (Button(t("moments.before.back"), "moment.day_role_back", me),) if roles.taken else ()
     return Card(t("moments.before.title"), tuple(body), (*back, Button(t("chat.show"), "moment.show", me)))
+
+
+def _gaps(t: Speech, title: str, named: Named) -> Iterator[Note]:
+    """Only somebody's own yes makes it theirs: a name without one is a gap too, but nobody is looked for."""
+    if missing := missing_corners(named):
+        yield Note(t("moments.before.gaps", title=title, roles=words.each_a(t, missing)))
+    if waiting := unaccepted_corners(named):
+        yield Note(t("moments.before.waiting", roles=t.listed([t.word(role) for role in waiting])))
 
 
 def day_facts(

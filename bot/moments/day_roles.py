@@ -67,9 +67,10 @@ def _card(request: Request, db: Session, moment: Moment, project: Project, note:
     first = moment.starts_on.day
     if first is None:
         raise OldButton("moment")
-    held = {each.role for each in project.roles if _said_yes(each.state)}
+    named = {each.role: each.state for each in project.roles}
     roles = around_moments.day_roles(db, moment.id)
     names = people.names_of(db, roles.taken.values())
-    gaps = [role for role in TRIANGLE if role not in held]
     t = speech(_language(request))
-    return around_cards.before(t, moment.id, moment.title, project.name, first, request.today, roles, names, gaps, note)
+    return around_cards.before(
+        t, moment.id, moment.title, project.name, first, request.today, roles, names, named, note
+    )

@@ -25,8 +25,8 @@ from storage.register import outcomes
 from storage.reports import asked
 from storage.reports.asked import AskedLine
 
-MOST = 100
-"""Asks on one page: a council reads no more."""
+MOST = 10_000
+"""Asks that are counted: more than any municipality has in a quarter."""
 
 
 def show(request: Request, db: Session) -> Sequence[Reply]:
@@ -49,15 +49,14 @@ def _meant(request: Request) -> Quarter:
 def page(db: Session, which: Quarter, at: dt.datetime) -> WrittenText:
     """In Dutch: it is for the council. at: in the municipality's own time zone."""
     t = speech("nl")
-    lines = asked.asked_in(db, which.first, which.last, MOST + 1)
-    coming = asked.asked_in(db, which.after.first, which.after.last, MOST)
+    lines = asked.asked_in(db, which.first, which.last, MOST)
+    coming = asked.asked_in(db, which.after.first, which.after.last, quarter.MOST)
     facts = QuarterFacts(
         quarter=which,
         municipality=db.get_one(Municipality, db.info["municipality"]).name,
         today=at.date(),
-        asks=_asks(db, lines[:MOST]),
+        asks=_asks(db, lines),
         coming=_asks(db, coming),
-        more=max(len(lines) - MOST, 0),
         governance=governance(Chosen(settings.written(db))),
     )
     template = in_force(db)[file_of(TextKind.QUARTER, "nl")]

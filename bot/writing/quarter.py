@@ -30,15 +30,18 @@ class QuarterAsk:
 
 @dataclass(frozen=True, slots=True)
 class QuarterFacts:
-    """asks: with a day in the quarter, or answered in it. coming: those of the quarter after it. more: not shown."""
+    """asks: with a day in the quarter, or answered in it. coming: those of the quarter after it."""
 
     quarter: Quarter
     municipality: str
     today: dt.date
     asks: Sequence[QuarterAsk]
     coming: Sequence[QuarterAsk]
-    more: int = 0
     governance: Governance = field(default_factory=Governance)
+
+
+MOST = 100
+"""Asks in the table: a council reads no more. All of them are counted."""
 
 
 def page(t: Speech, facts: QuarterFacts, template: Template) -> WrittenText:
@@ -85,9 +88,11 @@ def _is_late(facts: QuarterFacts, ask: QuarterAsk) -> bool:
 
 def _in_short(t: Speech, facts: QuarterFacts) -> Iterator[str]:
     asks = _in_quarter(facts)
-    projects = len({ask.project for ask in asks})
-    yield str(t("writing.quarter.projects", n=projects))
-    yield str(t("writing.quarter.moments", n=len(asks)))
+    begun = [ask for ask in asks if ask.starts_on.earliest <= facts.today]
+    yield str(t("writing.quarter.projects", n=len({ask.project for ask in begun})))
+    yield str(t("writing.quarter.moments", n=len(begun)))
+    if still := len(asks) - len(begun):
+        yield str(t("writing.quarter.still", n=still))
     yield str(t("writing.quarter.told", n=len(_told(facts))))
     yield str(t("writing.quarter.late", n=sum(_is_late(facts, ask) for ask in facts.asks)))
     here = facts.governance
@@ -101,8 +106,9 @@ def _asked(t: Speech, facts: QuarterFacts) -> Value:
     if not asks:
         return str(t("writing.quarter.nothing_asked"))
     head = tuple(str(t(f"writing.column.{each}")) for each in ("what", "when", "where", "level", "told"))
-    grid: tuple[Written, ...] = (Grid(head, tuple(_row(t, facts, ask) for ask in asks)),)
-    return (*grid, Passage((str(t("writing.quarter.more", n=facts.more)),))) if facts.more else grid
+    grid: tuple[Written, ...] = (Grid(head, tuple(_row(t, facts, ask) for ask in asks[:MOST])),)
+    more = len(asks[MOST:])
+    return (*grid, Passage((str(t("writing.quarter.more", n=more)),))) if more else grid
 
 
 def _row(t: Speech, facts: QuarterFacts, ask: QuarterAsk) -> tuple[tuple[Piece, ...], ...]:

@@ -377,7 +377,7 @@ def test_a_contact_moment_that_is_removed_opens_what_it_had_closed(room: Room, a
     assert anna.sees("Gedaan: Vorm, doelgroep, gebied en datum gekozen")
     anna.types("/project toon Kade")
     anna.clicks("Bekijk", beside="Avond")
-    anna.clicks("Verwijder", confirming="Weet je het zeker?")
+    anna.clicks("Verwijder", confirming="gaat uit het overzicht")
     steps(anna)
     anna.clicks("Alle stappen")
     assert anna.sees("Open: Vorm, doelgroep, gebied en datum gekozen")

@@ -68,7 +68,7 @@ def test_what_was_shared_elsewhere_follows_as_the_announcement_does(room: Room, 
         assert "Waar: Raadzaal" in post.text
         assert "Cato" not in post.text
     opens(anna)
-    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    anna.clicks("Zeg de sessie af", confirming="krijgt bericht")
     assert all("Deze sessie gaat niet door." in post.text for post in (first, second))
     assert len(room.channel.posts) == 2
 
@@ -106,7 +106,7 @@ def test_what_was_called_off_takes_no_more_sign_ups(room: Room, anna: Person, be
     plans(anna, channel=room.channel)
     bert.clicks("Ik kom")
     opens(anna)
-    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    anna.clicks("Zeg de sessie af", confirming="krijgt bericht")
     assert "Deze sessie gaat niet door." in announcement(room)
     assert "[Ik kom]" not in announcement(room)
     assert "Loten doe je zo gaat niet door." in room.channel.posts[1].text
@@ -120,7 +120,7 @@ def test_of_a_series_each_has_its_own_button_and_count(room: Room, anna: Person,
     assert "donderdag 7 januari 2027, van 15:00 tot 16:00. 1 collega komt." in announcement(room)
     assert announcement(room).count("komt.") == 1
     opens(anna, beside="24 december")
-    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    anna.clicks("Zeg de sessie af", confirming="krijgt bericht")
     assert "donderdag 24 december 2026, van 15:00 tot 16:00: gaat niet door" in announcement(room)
     assert announcement(room).count("[Ik kom]") == 2
     opens(anna, beside="7 januari")
@@ -133,7 +133,7 @@ def test_of_a_series_each_has_its_own_button_and_count(room: Room, anna: Person,
 def test_the_first_of_a_series_is_called_off_and_the_rest_goes_on(room: Room, anna: Person) -> None:
     plans(anna, channel=room.channel, repeat="1", times=2)
     opens(anna, beside="10 december")
-    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    anna.clicks("Zeg de sessie af", confirming="krijgt bericht")
     assert "Kom je ook?" in announcement(room)
     anna.clicks("Bekijk", beside="Kom je ook?")
     assert anna.sees("17 december")

@@ -110,11 +110,15 @@ def test_a_corner_without_a_yes_is_said_and_hears_nothing(room: Room) -> None:
     room.given(a_project("Park Singel", project_lead=anna, communication_adviser=asked(bert)))
     room.given(a_moment("Wandeling", starts_on="2026-11-25"))
     room.at("2026-11-24 12:00")
-    assert anna.hears("Voor Wandeling zoeken jullie nog een communicatieadviseur en een participatieadviseur.")
+    assert anna.hears("Voor Wandeling zoeken jullie nog een participatieadviseur.")
+    assert anna.hears("Wacht nog op een ja: communicatieadviseur.")
     assert not bert.hears("Wandeling (Park Singel)")
     assert kees.hears_nothing()
     anna.clicks("Ik ben gastheer")
     assert anna.sees("Gastheer: Anna")
+    room.at("2026-11-26 12:00")
+    anna.clicks_an_old("Ik maak het verslag")
+    assert not anna.sees("Wacht nog op een ja")
 
 
 def test_without_anybody_who_said_yes_nobody_hears(room: Room) -> None:
@@ -200,7 +204,7 @@ def test_a_moment_that_is_removed_is_told_nobody(room: Room, team: Three) -> Non
     room.given(a_moment("Wandeling", starts_on="2026-11-25"))
     anna.types("/project toon Singel")
     anna.clicks("Bekijk", beside="Wandeling")
-    anna.clicks("Verwijder", confirming="Weet je het zeker?")
+    anna.clicks("Verwijder", confirming="gaat uit het overzicht")
     room.at("2026-11-27 12:00")
     assert not bert.hears("Wandeling")
     assert not kees.hears("Wandeling")
@@ -212,7 +216,7 @@ def test_a_button_of_a_moment_that_is_gone_says_so(room: Room, team: Three) -> N
     room.at("2026-11-24 12:00")
     anna.types("/project toon Singel")
     anna.clicks("Bekijk", beside="Wandeling")
-    anna.clicks("Verwijder", confirming="Weet je het zeker?")
+    anna.clicks("Verwijder", confirming="gaat uit het overzicht")
     bert.clicks("Ik ben gastheer")
     assert bert.sees("niet meer")
 

@@ -75,6 +75,8 @@ def test_no_thanks_is_enough(room: Room) -> None:
     room.at("2026-11-24 09:30")
     anna.clicks("Nee, dank je")
     assert anna.sees("Ik vraag het niet nog een keer.")
+    anna.clicks("Ik doe mee")
+    anna.closes_the_form()
     room.turn(days=14)
     assert not [message for message in anna.messages if "Doe je mee" in message.text], "the answer is in its place"
 
@@ -121,8 +123,10 @@ def test_a_pause_without_taking_part_is_no_mistake(room: Room) -> None:
     anna = room.person("Anna", discipline="communicatieadviseur")
     anna.types("/buddy pauze")
     assert anna.sees("Jij doet nu niet mee.")
-    anna.types("/buddy uit")
-    assert anna.sees("Je doet niet mee.")
+    anna.types("stop")
+    assert anna.sees("Jij doet nu niet mee.")
+    anna.clicks("Ik doe mee")
+    anna.closes_the_form()
 
 
 # The round

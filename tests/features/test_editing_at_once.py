@@ -192,7 +192,7 @@ def test_a_moment_that_is_gone_meanwhile_says_so(anna: Person, kwame: Person) ->
     opens_moment(anna)
     kwame.types("/project toon Kade")
     kwame.clicks("Bekijk", beside="Inloopavond")
-    kwame.clicks("Verwijder", confirming="Weet je het zeker?")
+    kwame.clicks("Verwijder", confirming="gaat uit het overzicht")
     anna.submits()
     assert anna.sees("Er is intussen iets veranderd.")
 

@@ -151,7 +151,7 @@ def test_only_who_wrote_it_or_works_on_it_corrects_a_lesson(room: Room, anna: Pe
 def test_a_withdrawn_lesson_is_nowhere(anna: Person) -> None:
     writes(anna, "Bel eerst.", project="Havenkade")
     anna.clicks("Bekijk")
-    anna.clicks("Verwijder de les", confirming="Weet je het zeker?")
+    anna.clicks("Verwijder de les", confirming="Niemand vindt deze les")
     assert anna.sees("Niemand vindt deze les nog: Bel eerst.")
     anna.types("/kennis zoek bellen")
     assert anna.sees("vond ik niets")

@@ -144,7 +144,7 @@ def test_a_day_that_is_not_known_is_never_invented(room: Room, anna: Person, kno
 def test_a_moment_is_taken_away_only_after_a_question(anna: Person) -> None:
     plans(anna, "Kade")
     opens_moment(anna)
-    anna.clicks("Verwijder", confirming="Weet je het zeker?")
+    anna.clicks("Verwijder", confirming="gaat uit het overzicht")
     assert anna.sees("Inloopavond staat niet meer in het overzicht.")
     assert "Nog geen contactmomenten" in shows(anna, "Kade")
     assert "contactmoment Inloopavond weggehaald" in history(anna, "Kade")

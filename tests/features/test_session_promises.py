@@ -24,7 +24,7 @@ def moves(person: Person, **fields: object) -> None:
 
 def calls_off(person: Person) -> None:
     opens(person)
-    person.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    person.clicks("Zeg de sessie af", confirming="krijgt bericht")
 
 
 @pytest.mark.parametrize("off", WORDS)

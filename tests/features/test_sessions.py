@@ -211,7 +211,7 @@ def test_the_host_hears_it_in_the_daily_message_and_not_of_what_was_called_off(r
     room.at("2026-12-07 08:30")
     assert not anna.hears("Over 3 dagen geef jij:")
     anna.clicks("Bekijk")
-    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    anna.clicks("Zeg de sessie af", confirming="krijgt bericht")
     room.at("2026-12-07 09:30")
     assert not anna.hears("Over 3 dagen geef jij:")
 
@@ -265,7 +265,7 @@ def test_calling_off_reaches_everybody_and_ends_the_reminders(room: Room, anna: 
     plans(anna, channel=room.channel)
     comes(bert)
     opens(anna)
-    anna.clicks("Zeg de sessie af", confirming="Weet je het zeker?")
+    anna.clicks("Zeg de sessie af", confirming="krijgt bericht")
     assert bert.hears("Loten doe je zo gaat niet door.")
     assert room.channel.sees("Loten doe je zo gaat niet door.")
     assert calendars(bert)[1].method == "CANCEL"

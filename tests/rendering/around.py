@@ -9,7 +9,7 @@ from bot.chat.texts import Speech
 from bot.daily import cards as daily_cards
 from bot.moments import around_cards, report_cards
 from bot.moments.outcome_lines import OutcomeLine
-from glossary import Decision, PartialDate, Role
+from glossary import Decision, PartialDate, Role, RoleState
 from storage.register.around_moments import DayRoles
 from storage.register.moments import Moment
 
@@ -18,9 +18,9 @@ EVE, DAY = dt.date(2026, 11, 27), dt.date(2026, 11, 28)
 
 
 def before(t: Speech) -> Card:
-    """With somebody who took the one thing on, and a corner without a yes."""
-    gaps = (Role.COMMUNICATION_ADVISER,)
-    return around_cards.before(t, 7, f"Avond {NASTY}", NASTY, DAY, EVE, DayRoles(chair=1), {1: NASTY}, gaps)
+    """With somebody who took the one thing on, a corner without anybody, and one without a yes."""
+    named = {Role.PROJECT_LEAD: RoleState.ACCEPTED, Role.PARTICIPATION_ADVISER: RoleState.ASKED}
+    return around_cards.before(t, 7, f"Avond {NASTY}", NASTY, DAY, EVE, DayRoles(chair=1), {1: NASTY}, named)
 
 
 def after(t: Speech) -> Card:

@@ -90,6 +90,35 @@ def test_a_day_that_is_still_to_come_is_no_answer(room: Room, anna: Person) -> N
     assert anna.sees("Antwoord: uiterlijk 3 december 2026")
 
 
+def test_what_is_still_to_come_this_quarter_was_not_asked_yet(room: Room, anna: Person) -> None:
+    room.given(
+        a_project("Kade", project_lead=anna),
+        a_project("Park", project_lead=anna),
+        a_moment("Avond", project="Kade", starts_on="2026-11-05"),
+        a_moment("Vandaag", project="Kade", starts_on="2026-11-23", ends_on="2026-12-04"),
+        a_moment("Wandeling", project="Park", starts_on="2026-12-09"),
+    )
+    anna.types("/overzicht raad")
+    assert anna.sees("Wij vroegen iets bij 1 project.")
+    assert anna.sees("Er waren 2 momenten waarop inwoners konden meedoen.")
+    assert anna.sees("Dit kwartaal komt er nog 1 moment.")
+    room.at("2027-01-04 09:00")
+    anna.types("/overzicht raad 2026-4")
+    assert anna.sees("Wij vroegen iets bij 2 projecten.")
+    assert anna.sees("Er waren 3 momenten waarop inwoners konden meedoen.")
+    assert "komt er nog" not in anna.screen
+
+
+def test_more_than_a_page_holds_is_counted_all_the_same(room: Room, anna: Person) -> None:
+    moments = [a_moment(f"Avond {n}", project="Kade", starts_on="2026-11-05") for n in range(103)]
+    room.given(a_project("Kade", project_lead=anna), *moments)
+    anna.types("/overzicht raad")
+    assert anna.sees("Er waren 103 momenten waarop inwoners konden meedoen.")
+    anna.clicks("Als bestand")
+    [card] = [message.card for message in anna.messages if message.card.files]
+    assert "En nog 3 momenten." in card.files[2].content.decode()
+
+
 @pytest.mark.parametrize(
     ("day", "first", "last"),
     [

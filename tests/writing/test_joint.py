@@ -164,7 +164,7 @@ def test_a_moment_that_is_removed_takes_its_questions_along(room: Room, lead: Pe
     asks(lead)
     lead.types("/project toon Kade")
     lead.clicks("Bekijk", beside="Avond")
-    lead.clicks("Verwijder", confirming="Weet je het zeker?")
+    lead.clicks("Verwijder", confirming="gaat uit het overzicht")
     daily(room)
     assert not other(room, "Bert").messages
 

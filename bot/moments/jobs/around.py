@@ -69,12 +69,18 @@ def _before(
             continue
         around_moments.told_before(db, line.id, occasion.today)
         language = there[to[0]] if len(to) == 1 else occasion.municipality.language
-        # Only somebody's own yes makes it theirs, so a name without one is still a gap.
-        gaps = [role for role in TRIANGLE if not triangle.said_yes(role)]
         roles = around_moments.day_roles(db, line.id)
         names = people.names_of(db, roles.taken.values())
         card = around_cards.before(
-            speech(language), line.id, line.title, line.project, line.starts_on, occasion.today, roles, names, gaps
+            speech(language),
+            line.id,
+            line.title,
+            line.project,
+            line.starts_on,
+            occasion.today,
+            roles,
+            names,
+            triangle.states,
         )
         # On the day itself it is no longer true that there is still time to agree.
         its_day = dt.datetime.combine(line.starts_on, dt.time(), occasion.at.tzinfo)
