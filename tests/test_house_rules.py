@@ -15,7 +15,7 @@ import pytest
 from bot.chat import texts
 from bot.chat.language import addresses, remarks, sentences, words
 from bot.chat.router import Router
-from bot.chat.texts import LANGUAGES, all_keys, entry
+from bot.chat.texts import LANGUAGES, TextEntry, all_keys, entry
 from bot.service import BUILT_IN
 from glossary import words as vocabulary
 from glossary.words import Word
@@ -140,6 +140,16 @@ def test_bold_begins_and_ends_and_holes_are_names() -> None:
 
 def _stray_brace(template: str) -> bool:
     return re.search(r"[{}]", re.sub(r"\{[a-z]\w*\}", "", template)) is not None
+
+
+def test_every_text_is_said_as_its_file_has_it() -> None:
+    """A table is read by itself, when somebody asks for it."""
+    written = {key: table for _, key, table in raw_texts()}
+    assert written.keys() == all_keys()
+    for key, table in written.items():
+        for language in LANGUAGES:
+            one = table[language]
+            assert entry(key, language) == (TextEntry(one) if isinstance(one, str) else TextEntry(**one)), key
 
 
 def test_no_key_is_written_down_twice() -> None:

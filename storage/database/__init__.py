@@ -75,6 +75,10 @@ APPLICATION = "samenspel"
 """What our connections are called in PostgreSQL."""
 KEPT_OPEN = 5
 """Of the connections to PostgreSQL; the others are closed after use."""
+KEPT_OPEN_TO_FILE, MOST_TO_FILE = 3, 40
+"""Of those to SQLite. One in a hundred questions needs a fourth at the same time, which opens in a millisecond; each
+that is kept open comes to hold 3 MB of pages and prepared statements.
+"""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -271,7 +275,13 @@ def _engine(url: str, patience: dt.timedelta, connections: int) -> Engine:
             pool_pre_ping=True,
             connect_args={"options": waits, **arguments_of(address)},
         )
-    engine = create_engine(url, connect_args={"timeout": patience.total_seconds()}, pool_size=40, pool_use_lifo=True)
+    engine = create_engine(
+        url,
+        connect_args={"timeout": patience.total_seconds()},
+        pool_size=KEPT_OPEN_TO_FILE,
+        max_overflow=MOST_TO_FILE - KEPT_OPEN_TO_FILE,
+        pool_use_lifo=True,
+    )
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     if address.database:

@@ -1,14 +1,13 @@
 """How values read in a sentence, in both languages."""
 
 import datetime as dt
-import tomllib
 
 import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.chat import texts
-from bot.chat.texts import Euro, TextEntry, UnknownText, Value, date_in_words, speech
+from bot.chat.texts import Euro, UnknownText, Value, date_in_words, speech
 from glossary import PartialDate, Role, Status
 
 NL, EN = speech("nl"), speech("en")
@@ -80,8 +79,12 @@ def test_lists_keep_who_typed_what() -> None:
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A catalogue of the test's own."""
-    found = {"days": {"nl": TextEntry("{n} dagen", "{n} dag"), "en": TextEntry("{n} days", "{n} day")}}
-    monkeypatch.setattr(texts, "_catalogue", lambda: found)
+    table = """[days]
+nl = { one = "{n} dag", other = "{n} dagen" }
+en = { one = "{n} day", other = "{n} days" }
+"""
+    monkeypatch.setattr(texts, "_tables", lambda: {"days": table})
+    monkeypatch.setattr(texts, "_entries", texts._entries.__wrapped__)
 
 
 @pytest.mark.usefixtures("counted")
@@ -96,18 +99,6 @@ def test_a_text_that_does_not_exist_is_a_mistake_of_ours() -> None:
         NL("weeks")
     assert NL.knows("days")
     assert not NL.knows("weeks")
-
-
-def test_a_table_with_dutch_is_a_text_and_every_other_is_a_level() -> None:
-    found: dict[str, object] = {}
-    written = tomllib.loads(
-        '[a.b]\nnl = "x"\nen = "y"\n[a.n.nl]\none = "1"\nother = "2"\n[a.n.en]\none = "3"\nother = "4"'
-    )
-    texts._collect(written, "", found)  # type: ignore[arg-type]
-    assert found == {
-        "a.b": {"nl": TextEntry("x"), "en": TextEntry("y")},
-        "a.n": {"nl": TextEntry("2", "1"), "en": TextEntry("4", "3")},
-    }
 
 
 def test_a_language_that_we_do_not_speak_is_dutch() -> None:

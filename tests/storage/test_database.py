@@ -2,16 +2,18 @@
 
 import datetime as dt
 import time
+from contextlib import ExitStack
 from threading import Event, Thread
 
 import pytest
 from sqlalchemy import delete, event, func, select, text
 from sqlalchemy.exc import InvalidRequestError, OperationalError, StatementError
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import QueuePool
 
 from glossary import PartialDate, Role
 from storage import settings
-from storage.database import Database, within
+from storage.database import KEPT_OPEN_TO_FILE, Database, within
 from storage.messages.outbox import Received
 from storage.people.municipalities import Municipality
 from storage.register import projects
@@ -30,6 +32,16 @@ SQLITE_ONLY = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_pragmas(database: Database, pragma: str, expected: object) -> None:
     with database.session(None) as db:
         assert db.scalar(text(f"PRAGMA {pragma}")) == expected
+
+
+@SQLITE_ONLY
+def test_only_a_few_connections_stay_open_to_a_file(database: Database) -> None:
+    """Each comes to hold megabytes of pages and prepared statements."""
+    with ExitStack() as many:
+        for _ in range(10):
+            many.enter_context(database.engine.connect())
+    assert isinstance(database.engine.pool, QueuePool)
+    assert database.engine.pool.checkedin() == KEPT_OPEN_TO_FILE
 
 
 def test_the_patience_is_two_seconds_when_nothing_is_said(database_url: str) -> None:
