@@ -11,7 +11,7 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.now import real_time
-from tests.torture.replica import FORKS
+from tests.forks import FORKS
 
 JOBS = 100
 LEAD = dt.timedelta(seconds=10)
