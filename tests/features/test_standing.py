@@ -1,5 +1,6 @@
 """Somebody becomes a guest, leaves or loses a right at the chat platform: here it holds at once, on both databases."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -29,6 +30,13 @@ FRIENDLY = "Ik werk alleen voor collega's van deze gemeente."
 @pytest.fixture
 def room(databases: Databases, features: Sequence[Feature]) -> Iterator[Room]:
     with databases.opened() as database:
+        yield Room(database, features, Arrivals(frozenset({"ada@voorbeeld.example"})))
+
+
+@pytest.fixture
+def hurried_room(databases: Databases, features: Sequence[Feature]) -> Iterator[Room]:
+    """For a lock that is not given free as long as somebody waits for it."""
+    with databases.opened(dt.timedelta(milliseconds=200)) as database:
         yield Room(database, features, Arrivals(frozenset({"ada@voorbeeld.example"})))
 
 
@@ -348,8 +356,9 @@ def test_news_about_strangers_leaves_no_row(room: Room) -> None:
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_an_import_that_holds_the_lock_keeps_nobody_in(room: Room) -> None:
+def test_an_import_that_holds_the_lock_keeps_nobody_in(hurried_room: Room) -> None:
     """One file has one lock; PostgreSQL's would not be held here."""
+    room = hurried_room
     room.person("Ada", admin=True)
     anna = room.person("Anna")
     becomes(anna, has_left=True)
@@ -363,8 +372,9 @@ def test_an_import_that_holds_the_lock_keeps_nobody_in(room: Room) -> None:
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_whoever_writes_down_what_they_heard_leaves_what_another_heard_standing(room: Room) -> None:
+def test_whoever_writes_down_what_they_heard_leaves_what_another_heard_standing(hurried_room: Room) -> None:
     """Two events about one colleague: while the platform answers the first, the second is heard and can't be kept."""
+    room = hurried_room
     anna = room.person("Anna")
     directory = TwoAnswers(room.directory.profiles[anna.account])
     standing = Standing(room.database, directory, Arrivals(), lambda *what: None)
@@ -401,8 +411,9 @@ class TwoAnswers:
         """Nobody."""
 
 
-def test_an_import_that_holds_the_lock_keeps_nobody_out(room: Room) -> None:
+def test_an_import_that_holds_the_lock_keeps_nobody_out(hurried_room: Room) -> None:
     """Everybody is looked at again in the morning: that may not wait for what somebody else writes."""
+    room = hurried_room
     anna = room.person("Anna")
     room.turn(days=1, hours=1)
     knock: Knock = room.knock(anna, room.channel.place, "command", {"command": "project", "text": "lijst"})

@@ -45,8 +45,8 @@ class Console:
 
 
 @pytest.fixture
-def console(empty_database_url: str, tmp_path: Path) -> Iterator[Console]:
-    console = Console(empty_database_url, tmp_path)
+def console(database_url: str, tmp_path: Path) -> Iterator[Console]:
+    console = Console(database_url, tmp_path)
     yield console
     console.database.close()
 

@@ -15,8 +15,8 @@ from tests.search.conftest import SAMPLE
 
 
 @pytest.fixture
-def settings(empty_database_url: str, tmp_path: Path) -> Settings:
-    return Settings(database_url=empty_database_url, data=tmp_path)
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return Settings(database_url=database_url, data=tmp_path)
 
 
 def runs(settings: Settings, *words: str | Path) -> int:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from sqlalchemy import MetaData, Table, func, inspect, make_url, select
 from handlers.databases import verifying
 from storage import looking, migrate
 from storage.database import Database
-from tests.databases import Databases
+from tests.databases import Databases, SqliteDatabases
 from tests.end_to_end.bot_process import BotProcess
 from tests.handlers import stand_in
 from tests.sources import ROOT
@@ -81,12 +82,28 @@ def new(tmp_path: Path) -> Console:
     return Console(ROOT, tmp_path)
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def at_work(request: pytest.FixtureRequest, landed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A municipality that works with the landed version."""
+    databases: Databases = request.getfixturevalue(request.param)
+    with databases.empty() as url:
+        assert Console(landed, tmp_path_factory.mktemp("at_work"))(url, "import", *LISTS).code == 0
+        assert revision(url) == ITS_REVISION
+        yield url
+
+
 @pytest.fixture
-def url(empty_database_url: str, old: Console) -> str:
-    """Of a municipality that works with the landed version."""
-    assert old(empty_database_url, "import", *LISTS).code == 0
-    assert revision(empty_database_url) == ITS_REVISION
-    return empty_database_url
+def databases(at_work: str, request: pytest.FixtureRequest) -> Databases:
+    """Of the same kind."""
+    kind = "sqlite" if at_work.startswith("sqlite") else "postgres"
+    found: Databases = request.getfixturevalue(kind)
+    return found
+
+
+@pytest.fixture
+def url(at_work: str, databases: Databases) -> Iterator[str]:
+    with databases.copied(at_work) as url:
+        yield url
 
 
 def test_update_back_up_restore_and_go_back(
@@ -145,11 +162,15 @@ def test_the_old_version_says_so_when_the_new_one_came_beside_it(
             second.kill()
 
 
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_the_backup_of_every_night_keeps_one_for_each_day_of_the_week(
-    database_url: str, new: Console, tmp_path: Path
+    sqlite: SqliteDatabases, new: Console, tmp_path: Path
 ) -> None:
     """What the unit of systemd runs; only what day it is, we say."""
+    with sqlite.migrated() as url:
+        keeps_a_week(url, new, tmp_path)
+
+
+def keeps_a_week(database_url: str, new: Console, tmp_path: Path) -> None:
     unit = (ROOT / "deploy" / "samenspel-backup.service").read_text("utf-8")
     words = shlex.split(unit.split("ExecStart=")[1].splitlines()[0].replace("%%", "%"))
     words[-1] = words[-1].replace("/opt/samenspel/bin/samenspel", shlex.join(COMMAND))

@@ -1,5 +1,6 @@
 """People talk, click and fill in forms on Teams."""
 
+import datetime as dt
 from contextlib import suppress
 from typing import Any
 
@@ -10,10 +11,11 @@ from sqlalchemy.exc import OperationalError
 from glossary import AreaKind
 from handlers.teams import limits
 from storage.register.areas import Area
+from tests.databases import SqliteDatabases
 from tests.rendering.adaptive import things
-from tests.teams.connector import Answer
+from tests.teams.connector import Answer, Connector
 from tests.teams.person import Person
-from tests.teams.town import CHANNEL, Town
+from tests.teams.town import CHANNEL, Town, open_town
 
 
 def registers(person: Person, name: str = "Park Singel") -> None:
@@ -232,7 +234,15 @@ def test_a_message_that_teams_repeats_is_answered_once(town: Town, anna: Person)
     assert len(anna.sees_all) == 1
 
 
-def test_words_to_a_busy_database_get_a_sentence_and_are_not_taken_for_answered(town: Town, anna: Person) -> None:
+def test_words_to_a_busy_database_get_a_sentence_and_are_not_taken_for_answered(
+    sqlite: SqliteDatabases, connector: Connector
+) -> None:
+    """With little patience: it is not given free as long as we wait for it."""
+    with sqlite.opened(dt.timedelta(milliseconds=200)) as database, open_town(database, connector) as town:
+        speaks_to_a_busy_database(town, town.person("Anna de Vries"))
+
+
+def speaks_to_a_busy_database(town: Town, anna: Person) -> None:
     activity = town.activity(anna, {"type": "message", "text": "project lijst"})
     with town.database.session(None, writes=True):
         assert town.receive(activity).status == 200

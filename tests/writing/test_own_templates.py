@@ -207,8 +207,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(empty_database_url: str, tmp_path: Path) -> Desk:
-    return Desk(empty_database_url, tmp_path)
+def desk(database_url: str, tmp_path: Path) -> Desk:
+    return Desk(database_url, tmp_path)
 
 
 def test_templates_go_out_are_changed_and_come_in(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
