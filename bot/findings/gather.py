@@ -164,9 +164,7 @@ def weeks(
     return once(db, ("weeks", mondays, today, norms, within), read)
 
 
-def counted(
-    areas: Areas, weeks: WeekMap, within: Collection[str], monday: dt.date, norms: Norms
-) -> Sequence[ContactMoment]:
+def counted(weeks: WeekMap, within: Collection[str], monday: dt.date, norms: Norms) -> Sequence[ContactMoment]:
     """What counts in that week in these neighbourhoods, as the map knows it: when, where and whom, and no names."""
     last = week_map.days_that_matter((monday,), norms)[1].isoformat()
     return [
@@ -183,14 +181,14 @@ def counted(
             groups=_groups(line.groups),
             told_on=None if line.is_overdue else PartialDate(line.ends_on),
         )
-        for line in weeks.asks_touching(areas, within)
+        for line in weeks.asks_touching(within)
         if line.starts_on <= last
     ]
 
 
-def asks_of(db: Session, areas: Areas, weeks: WeekMap, within: Collection[str]) -> Sequence[ContactMoment]:
+def asks_of(db: Session, weeks: WeekMap, within: Collection[str]) -> Sequence[ContactMoment]:
     """What was counted in these neighbourhoods, read by number: to find them again takes six times as long."""
-    return [_moment(line) for line in asks.numbered(db, [line.id for line in weeks.asks_touching(areas, within)])]
+    return [_moment(line) for line in asks.numbered(db, [line.id for line in weeks.asks_touching(within)])]
 
 
 def _asks(

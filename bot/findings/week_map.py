@@ -32,8 +32,8 @@ WEEKS = 12
 
 Steps = Mapping[str, int]
 """By the groups that are asked, as codes joined by commas."""
-Asked = Mapping[str, Sequence["AskLine"]]
-"""By the areas where it is asked, as codes joined by commas."""
+Asked = Sequence[tuple[frozenset[str], Sequence["AskLine"]]]
+"""The neighbourhoods that are touched, and what is asked there."""
 _NO_STEPS: Steps = {}
 
 
@@ -61,10 +61,10 @@ class WeekMap:
         self._steps, self._windows, self._asked = steps, windows, asked
         self._weeks: dict[int, _PlaceWeeks] = {}
 
-    def asks_touching(self, areas: Areas, within: Collection[str]) -> Iterator["AskLine"]:
+    def asks_touching(self, within: Collection[str]) -> Iterator["AskLine"]:
         """What it was made of, as far as it is asked in one of these neighbourhoods."""
-        for codes, lines in self._asked.items():
-            if not areas.neighbourhoods_in(codes.split(",")).isdisjoint(within):
+        for where, lines in self._asked:
+            if not where.isdisjoint(within):
                 yield from lines
 
     def fatigue(self, place: int, group: TargetGroup, week: int) -> int:
@@ -119,28 +119,28 @@ def week_map(
 
     mondays: following each other, oldest first.
     """
-    asked = defaultdict[str, list["AskLine"]](list)
+    by_areas = defaultdict[str, list["AskLine"]](list)
     for line in lines:
-        asked[line.areas].append(line)
-    touched = {codes: areas.neighbourhoods_in(codes.split(",")) for codes in asked}
-    windows = _Windows(mondays, norms, _fullest(asked, touched))
-    return WeekMap(neighbourhoods, mondays, _by_neighbourhood(asked, touched, windows), windows, asked)
+        by_areas[line.areas].append(line)
+    asked = [(areas.neighbourhoods_in(codes.split(",")), here) for codes, here in by_areas.items()]
+    windows = _Windows(mondays, norms, _fullest(asked))
+    return WeekMap(neighbourhoods, mondays, _by_neighbourhood(asked, windows), windows, asked)
 
 
-def _fullest(asked: Asked, touched: Mapping[str, Collection[str]]) -> int:
+def _fullest(asked: Asked) -> int:
     """How many asks there are in the neighbourhood that has most of them."""
     found = Counter[str]()
-    for codes, lines in asked.items():
-        for each in touched[codes]:
+    for where, lines in asked:
+        for each in where:
             found[each] += len(lines)
     return max(found.values(), default=0)
 
 
-def _by_neighbourhood(asked: Asked, touched: Mapping[str, Collection[str]], windows: "_Windows") -> Mapping[str, Steps]:
+def _by_neighbourhood(asked: Asked, windows: "_Windows") -> Mapping[str, Steps]:
     found = defaultdict[str, dict[str, int]](dict)
-    for codes, lines in asked.items():
+    for where, lines in asked:
         steps = windows.steps(lines)
-        for each in touched[codes]:
+        for each in where:
             here = found[each]
             for groups, step in steps.items():
                 here[groups] = here.get(groups, 0) + step

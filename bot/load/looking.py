@@ -41,7 +41,7 @@ def _card(request: Request, db: Session, asked: Wanted) -> Card:
     lines = area_lines(weeks, areas, norms, asked, own_areas(db, request.person.id))
     busy = [line for line in lines if line.colour is not Colour.GREEN][:LOOKED_AT]
     where = [line.code for line in busy]
-    asks = gather.counted(areas, weeks, where, asked.monday, norms)
+    asks = gather.counted(weeks, where, asked.monday, norms)
     tallies = load.tallies_of_week(areas, asks, asked.monday, request.today, norms, where)
     place = areas.name(asked.area) if asked.area else ""
     t = speech(request.language)

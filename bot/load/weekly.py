@@ -55,7 +55,7 @@ def _busy(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:
     worst = sorted(busy, key=lambda code: (-tired[code], code))[:MOST_AREAS]
     if not worst:
         return
-    asks = gather.asks_of(db, areas, weeks, worst)
+    asks = gather.asks_of(db, weeks, worst)
     tallies = load.tallies_of_week(areas, asks, monday, today, norms, worst)
     same = _where_the_same_is_asked(worst, tallies)
     lines = MadeWhenRead(list(same.items()), lambda each: _line(t, areas, each[1], each[0], norms, monday))

@@ -55,7 +55,7 @@ def _busiest(db: Session, today: dt.date) -> Busiest | None:
     worst = min(tired, key=lambda code: (-tired[code], code), default=None)
     if worst is None or load.colour(tired[worst], norms) is Colour.GREEN:
         return None
-    asks = gather.asks_of(db, areas, week, [worst])
+    asks = gather.asks_of(db, week, [worst])
     most = load.together(load.tallies_of_week(areas, asks, monday, today, norms, [worst])[worst])[0]
     projects = tuple(dict.fromkeys(ask.project for ask in most.tally.asks))
     return Busiest(areas.name(worst), most.tally.fatigue, most.groups, most.is_everybody, projects[:MOST_ASKING])

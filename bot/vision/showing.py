@@ -24,11 +24,12 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 
 def facts(request: Request, db: Session) -> VisionFacts:
     found, heads, norms = visions.vision(db), steering.department_heads(db), gather.norms(db)
-    touched = visions.touched(db) if found else {}
+    touched, targets = (visions.touched(db), visions.targets(db)) if found else ({}, {})
     return VisionFacts(
         principles=[(each.words, touched.get(each.id, 0)) for each in visions.principles(db)] if found else [],
-        goals=gather.goals(db, request.today, norms),
-        targets=visions.targets(db) if found else {},
+        # Counted over two years, so only where somebody set a target.
+        goals=gather.goals(db, request.today, norms) if targets else (),
+        targets=targets,
         norms=norms,
         review_on=found.review_on if found else None,
         owners=len(heads),

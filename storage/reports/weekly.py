@@ -261,15 +261,14 @@ def vacant_roles(
 
     agreed: projects that do without, and are left out.
     """
-    which = {"today": PartialDate.of(today), "soon": PartialDate.of(soon), "agreed": list(agreed), "limit": limit}
+    days = {"today": PartialDate.of(today), "soon": PartialDate.of(soon)}
+    which = {**narrow._asdict(), **days, "agreed": list(agreed), "limit": limit}
     changed_last, asked_first = _vacant_roles(shape(narrow))
-    found = db.execute(changed_last, {**narrow._asdict(), **which}).all()
+    found = {row[0]: row for row in db.execute(changed_last, which)}
     if len(found) >= COUNT_TO:
         # Then there may be more than these, of which residents are asked something soon.
-        found = list(
-            {row[0]: row for row in (*found, *db.execute(asked_first, {**narrow._asdict(), **which}))}.values()
-        )
-    rows = sorted(found, key=lambda row: (str(row[3] or _NEVER), -row[4].timestamp(), row[0]))
+        found |= {row[0]: row for row in db.execute(asked_first, which)}
+    rows = sorted(found.values(), key=lambda row: (row[3] is None, str(row[3]), -row[4].timestamp(), row[0]))
     return [
         Vacant(
             Named(*row[:3]),
@@ -278,9 +277,6 @@ def vacant_roles(
         )
         for row in rows[:limit]
     ], min(len(rows), COUNT_TO)
-
-
-_NEVER = "9999"
 
 
 @cache

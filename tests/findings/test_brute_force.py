@@ -146,11 +146,11 @@ def test_the_asks_of_a_week_are_those_that_the_map_counts(cases: list[Case]) -> 
         found = load.tallies_of_week(case.areas, asks, monday, case.today, USUAL)
         weeks = gather.weeks(case.db, case.areas, monday, case.today, USUAL, weeks=1)
         there = weeks.neighbourhoods[::2]
-        numbered = gather.asks_of(case.db, case.areas, weeks, there)
+        numbered = gather.asks_of(case.db, weeks, there)
         again = load.tallies_of_week(case.areas, numbered, monday, case.today, USUAL, there)
         read, counted = ({each: all_[each] for each in there if each in all_} for all_ in (again, found))
         assert as_text(read) == as_text(counted), case.seed
-        nameless = gather.counted(case.areas, weeks, there, monday, USUAL)
+        nameless = gather.counted(weeks, there, monday, USUAL)
         known = load.tallies_of_week(case.areas, nameless, monday, case.today, USUAL, there)
         assert numbers({each: known[each] for each in there if each in known}) == numbers(counted), case.seed
         slowly = {
