@@ -192,7 +192,8 @@ class Service:
             title, sentence = t("chat.not_allowed.title"), refusal.sentence
         # Answering commits, so what was changed before the refusal goes first.
         db.rollback()
-        return [Say(Card(title, (Paragraph(sentence),)))]
+        # Nobody is left with a refusal alone.
+        return [Say(Card(title, (Paragraph(sentence),), (people_cards.help_button(t),)))]
 
     def _with_what_follows(self, request: Request, db: Session, replies: Sequence[Reply]) -> Sequence[Reply]:
         """Adds what other features answer to what happened, in the same transaction."""

@@ -59,7 +59,8 @@ def _since(t: Speech, scope: Scope) -> Iterator[Text]:
 
 def own_week(t: Speech, scope: Scope, parts: Sequence[Part], buttons: tuple[Button, ...]) -> Card:
     shown = rules.on_one_screen(parts).shown
-    body = tuple(_drawn(t, shown)) or (Paragraph(t("overview.own.nothing")),)
+    nothing = (Paragraph(t("overview.own.nothing")),) if rules.nothing_waits(parts) else ()
+    body = (*nothing, *_drawn(t, shown))
     return Card(t("overview.own.title", week=str(scope.until.isocalendar().week)), body, buttons)
 
 

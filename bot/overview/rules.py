@@ -25,6 +25,8 @@ OF_EACH_IN_SHORT = 2
 TITLE, PICTURE = 2, 1
 """TITLE: with the line that says since when, where there is one."""
 
+NICE_TO_KNOW = 10
+"""Said to everybody, whatever they do."""
 WAITS_FOR_ME = 80
 WORTH_A_PLACE = 40
 MOST_AT_HOME = 7
@@ -87,6 +89,10 @@ def for_me(own: Iterable[Part]) -> list[Line]:
     """What somebody is asked for, the most urgent first."""
     waits = (line for part in ranked(own) for line in part.lines if line.urgency >= WAITS_FOR_ME)
     return sorted(waits, key=lambda line: -line.urgency)[:MOST_FOR_ME]
+
+
+def nothing_waits(own: Iterable[Part]) -> bool:
+    return not any(line.urgency > NICE_TO_KNOW for part in own for line in part.lines)
 
 
 def _fresh(part: Part, told: Collection[str]) -> list[Line]:

@@ -20,7 +20,7 @@ def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Iterable[
     body: list[Block] = [Paragraph(t("people.menu.text")), *still_to_do, *in_rows(doors(t, has_buddies))]
     buttons = [
         Button(t("people.menu.profile"), "people.profile"),
-        Button(t("people.menu.help"), "help"),
+        help_button(t),
     ]
     if administers:
         buttons.append(Button(t("people.menu.settings"), "people.settings"))
@@ -40,6 +40,10 @@ def doors(t: Speech, has_buddies: bool = True) -> tuple[Button, ...]:
     )
 
 
+def help_button(t: Speech) -> Button:
+    return Button(t("people.menu.help"), "help")
+
+
 def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, ...]:
     """The buttons on somebody's own page."""
     more = (
@@ -49,7 +53,7 @@ def everything(t: Speech, administers: bool, has_buddies: bool) -> tuple[Block, 
     about_me = [
         Button(t("people.menu.profile"), "people.profile"),
         Button(t("people.home.data"), "people.data"),
-        Button(t("people.menu.help"), "help"),
+        help_button(t),
     ]
     if administers:
         about_me.append(Button(t("people.menu.settings"), "people.settings"))

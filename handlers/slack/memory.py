@@ -44,6 +44,6 @@ def place_of(memory: SlackMemory) -> Place:
 
 
 def shape_of(form: Form) -> int:
-    """Equal for the same questions about the same thing, whatever is filled in."""
+    """Equal for the same questions about the same thing, whatever is filled in, and whatever help stood above them."""
     unfilled = tuple(msgspec.structs.replace(each, value=None) for each in form.fields)
-    return zlib.crc32(msgspec.json.encode(msgspec.structs.replace(form, fields=unfilled)))
+    return zlib.crc32(msgspec.json.encode(msgspec.structs.replace(form, fields=unfilled, body=())))

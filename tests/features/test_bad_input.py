@@ -107,6 +107,7 @@ def test_a_choice_that_is_no_longer_there_is_refused_at_its_field(anna: Person) 
 
 def test_an_unknown_action_is_an_old_button(anna: Person) -> None:
     assert "Deze knop werkt niet meer" in asks_for(anna, "project.bestaat_niet")
+    assert "[Hulp]" in asks_for(anna, "project.bestaat_niet"), "it is no dead end"
     assert "Deze knop werkt niet meer" in asks_for(anna, "project.list", status="geheim")
     assert "Deze knop werkt niet meer" in asks_for(anna, "project.list", page="x")
 

@@ -176,6 +176,14 @@ def test_small_talk_gets_a_friendly_line(anna: Person) -> None:
     assert anna.sees("[Projecten]")
 
 
+@pytest.mark.parametrize("words", ["/overzicht sturing", "/buddy ronde"])
+def test_a_refusal_is_no_dead_end(anna: Person, words: str) -> None:
+    anna.types(words)
+    assert anna.sees("Hier is een collega voor nodig")
+    anna.clicks("Hulp")
+    assert anna.sees("Dit kan ik")
+
+
 def test_the_shortcut_opens_the_form_anywhere(anna: Person) -> None:
     anna.uses_shortcut("project.new")
     anna.fills(name="Singel")

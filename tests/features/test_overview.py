@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.givens import a_moment, a_project, an_area, asked
+from tests.givens import a_lesson, a_moment, a_project, an_area, asked
 from tests.person import Person
 from tests.room import Room
 
@@ -64,6 +64,22 @@ def test_a_project_that_asks_for_two_roles_is_one_line_of_my_week(room: Room, an
     room.given(a_project("Speeltuin", communication_adviser=asked(anna), participation_adviser=asked(anna)))
     anna.types("/overzicht week")
     assert anna.sees("Speeltuin vraagt jou voor de rol communicatieadviseur en participatieadviseur")
+
+
+def test_a_role_in_the_triangle_is_named_before_what_comes_with_it(room: Room, anna: Person) -> None:
+    room.given(a_project("Speeltuin", carries_participation=asked(anna), project_lead=asked(anna)))
+    anna.types("/overzicht week")
+    assert anna.sees("Speeltuin vraagt jou voor de rol projectleider en verantwoordelijk voor participatie")
+
+
+def test_a_week_in_which_nothing_waits_says_so_above_the_lesson(room: Room, anna: Person) -> None:
+    room.given(a_lesson("Bel sleutelpersonen"))
+    anna.types("/overzicht week")
+    assert anna.sees("Er staat deze week niets voor je klaar.")
+    assert anna.sees("Bel sleutelpersonen")
+    room.given(a_project("Kade", project_lead=asked(anna)))
+    anna.types("/overzicht week")
+    assert not anna.sees("Er staat deze week niets voor je klaar.")
 
 
 def test_my_own_week_comes_only_when_i_ask_for_it_and_stops_when_i_say_so(room: Room, anna: Person) -> None:

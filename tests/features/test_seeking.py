@@ -64,7 +64,7 @@ def test_nobody_is_looked_for_twice_on_a_day_and_everybody_once(room: Room, anna
 def test_who_is_not_found_is_named_to_whoever_asks_and_looked_for_again(room: Room, anna: Person) -> None:
     seeks(room)
     anna.clicks("Vraag het deze collega's", confirming="Elke collega")
-    assert anna.sees("1 collega vind ik niet in de chat: Bert Bos.")
+    assert anna.sees("1 collega vind ik nog niet in de chat: Bert Bos.")
     room.directory.profiles[BERT] = Profile("Bert", email=ADDRESS)
     assert seeks(room) == [ADDRESS]
     anna.clicks("Vraag de rest")

@@ -343,6 +343,17 @@ def test_an_error_stands_at_its_field(sends: Slack, core: Core, slack: StandIn) 
     assert answer.json == {"response_action": "errors", "errors": {"name#0": "Deze naam is er al."}}
 
 
+def test_an_error_stands_at_its_field_also_below_help_that_was_shown_once(
+    sends: Slack, core: Core, slack: StandIn
+) -> None:
+    """A form that is drawn again says what is wrong where nobody looks who scrolled down, and its help is gone."""
+    view = shown(sends, core, slack)
+    without = Form(FORM.title, FORM.fields, FORM.submit, FORM.action, FORM.args, (Paragraph(Text("Zonder hulp.")),))
+    core.says = [Ask(without, {"name": Text("Deze naam is er al.")})]
+    answer = sends.interaction(payloads.submission(view, typed_in(view, name=text_input("Singel"))))
+    assert answer.json["response_action"] == "errors"
+
+
 def test_a_form_that_changed_is_drawn_again_with_what_was_typed(sends: Slack, core: Core, slack: StandIn) -> None:
     view = shown(sends, core, slack)
     name = Field("name", Text("Naam"), required=True, value="Singel")

@@ -132,7 +132,7 @@ def test_it_tells_of_every_answer_when_it_came_or_comes(room: Room) -> None:
     assert words.count("antwoord") == 4  # With the one of the introduction.
     assert "antwoord 1 oktober 2026" in words
     assert "antwoord uiterlijk 5 januari 2027" in words
-    assert "nog geen antwoord, het kon tot 28 oktober 2026" in words
+    assert "nog geen antwoord, de bedoeling was uiterlijk 28 oktober 2026" in words
     assert "De wijk weet" not in words
 
 
