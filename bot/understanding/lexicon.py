@@ -14,9 +14,11 @@ def _set(table: str, name: str) -> frozenset[str]:
 CLASSES: Mapping[str, frozenset[str]] = {name: _set("classes", name) for name in _WORDS["classes"]}
 """By name: NEW is every word for making something new."""
 
+_ALIKE: dict[frozenset[str], frozenset[str]] = {}
 CLASSES_OF: Mapping[str, frozenset[str]] = {
-    word: frozenset(name for name, words in CLASSES.items() if word in words)
+    word: _ALIKE.setdefault(these, these)
     for word in frozenset().union(*CLASSES.values())
+    if (these := frozenset(name for name, words in CLASSES.items() if word in words))
 }
 """The classes that a word is in."""
 FILLER, LIGHT_WORDS = _set("little", "filler"), _set("little", "light")

@@ -43,9 +43,10 @@ class DueJobs:
 
     def begin(self) -> None:
         """At the start of a process: a row for every municipality and job, and a look at what is usual now."""
-        with self.database.session(None, writes=True) as db:
-            for zone in schedule.zones(db):
-                self._plan(db, zone, look_again=True)
+        with self.database.session(None) as db:
+            now, zones = self.time(db), schedule.zones(db)
+        for zone in zones:
+            self._plan(zone, now, look_again=True)
 
     def __call__(self) -> bool:
         """False when nothing was due. With nothing due it is four statements, however many municipalities there are.
@@ -58,8 +59,7 @@ class DueJobs:
             jobs = schedule.due(db, self.router.jobs.keys(), now, AT_ONCE)
             reminding = reminders.due(db, self.router.reminders.keys(), now, AT_ONCE)
         for zone in newcomers:
-            with self.database.session(None, writes=True) as db:
-                self._plan(db, zone)
+            self._plan(zone, now)
         self._in_order([*((each, ScheduleRow) for each in jobs), *((each, ReminderRow) for each in reminding)])
         if (jobs or reminding) and self.queued:
             self.queued()
@@ -81,13 +81,15 @@ class DueJobs:
             if each.home not in held and not self._guarded(table, each):
                 held.add(each.home)
 
-    def _plan(self, db: Session, zone: str, look_again: bool = False) -> None:
-        now = self.time(db)
-        for job in self.router.jobs.values():
-            next_due = first_after(job.when, ZoneInfo(zone), usual(zone).calendar, now)
-            schedule.plan(db, job.name, zone, now, None if job.posts else next_due)
-            if look_again and next_due:
-                schedule.look_again(db, job.name, zone, now, next_due)
+    def _plan(self, zone: str, now: dt.datetime, look_again: bool = False) -> None:
+        # Before anything is locked: another process knows which days are off, and may take seconds to start.
+        calendar = usual(zone).calendar
+        due = [(job, first_after(job.when, ZoneInfo(zone), calendar, now)) for job in self.router.jobs.values()]
+        with self.database.session(None, writes=True) as db:
+            for job, next_due in due:
+                schedule.plan(db, job.name, zone, now, None if job.posts else next_due)
+                if look_again and next_due:
+                    schedule.look_again(db, job.name, zone, now, next_due)
 
     def _job(self, due: Waits) -> bool:
         """False while somebody else is at it."""

@@ -10,6 +10,7 @@ from sqlalchemy import event, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot import days_off
 from bot.chat.when import OnHolidays, When
 from handlers.now import real_time
 from storage import settings
@@ -78,6 +79,24 @@ def test_what_it_thinks_about_for_long_is_found_out_before_its_transaction(town:
     assert tick()
     assert town.thought == ["found out"]
     assert town.said(home) == ["job 2026-11-23"]
+
+
+@pytest.mark.parametrize("year", [2091, 2101])
+def test_days_off_are_found_out_before_anything_is_locked(town: Town, year: int) -> None:
+    """Another process knows them: on SQLite nobody could write for as long as that takes to start."""
+    town.municipalities()
+    town.now = at(f"{year}-11-23 08:00")
+    known: list[bool] = []
+
+    def look(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if statement.startswith(("BEGIN IMMEDIATE", "INSERT")):
+            known.append(year // 10 in days_off._known)
+
+    event.listen(town.database.engine, "before_cursor_execute", look)
+    tick = town.tick()
+    tick.begin() if year == 2091 else tick()
+    assert known
+    assert all(known)
 
 
 def test_what_is_too_late_to_be_done_is_not_thought_about(town: Town) -> None:
