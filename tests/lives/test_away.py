@@ -7,7 +7,8 @@ from tests.lives.asking import everybody_asks_everything
 from tests.lives.conftest import Begin
 from tests.lives.life import Life
 
-# What is told here does not depend on the database; on both: the first weeks, tests/delivery and tests/clock.
+# What is told here does not depend on the database. On both: a week and its file, tests/delivery and tests/clock; with
+# --thorough also the first weeks.
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
@@ -188,7 +188,12 @@ def long_standing_town(sqlite: SqliteDatabases) -> Iterator[Town]:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=3)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=3,
+    # What is different says enough: a smaller example would take minutes to find.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+)
 @given(typed=st.lists(st.tuples(WORDS, WORDS), min_size=AT_ONCE, max_size=AT_ONCE))
 def test_what_people_type_survives_the_way_out_and_in(
     long_standing_town: Town, kind: str, typed: list[tuple[str, str]]
