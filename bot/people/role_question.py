@@ -51,13 +51,9 @@ def questions(t: Speech, waiting: "Waiting", again: bool = False) -> tuple[Block
     shown = _fitting(asked)
     left = len(asked) - len(shown)
     lines = [t("people.roles.line", project=project.name, role=roles) for project, roles in shown]
-    what = (
-        (Paragraph(t("people.roles.several_again", roles=t.joined(lines))),)
-        if again
-        else (Paragraph(t("people.roles.several", n=len(asked))), Bullets(tuple(lines)))
-    )
     return (
-        *what,
+        Paragraph(t("people.roles.several_again" if again else "people.roles.several", n=len(asked))),
+        Bullets(tuple(lines)),
         Choices(tuple(_answers_to_all(t, shown))),
         *((Note(t("people.roles.rest", n=left)),) if left else ()),
     )

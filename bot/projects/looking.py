@@ -131,11 +131,13 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.show")
-    project = which_project.existing(db, found[0])
+    return shown(request, db, which_project.existing(db, found[0]))
+
+
+def shown(request: Request, db: Session, project: Project) -> Sequence[Reply]:
     may_edit = rights.may_edit(request.person, request.municipality, project)
     whole = _whole(request, db, project)
-    card = cards.project_card(speech(request.language), whole, may_edit, request.public)
-    return [Say(card)]
+    return [Say(cards.project_card(speech(request.language), whole, may_edit, request.public))]
 
 
 def _whole(request: Request, db: Session, project: Project) -> Whole:

@@ -10,8 +10,8 @@ from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.findings.triangle import missing_corners
-from bot.people import role_question
-from bot.projects import cards, forms, helping
+from bot.people import rights, role_question
+from bot.projects import cards, forms, helping, looking
 from bot.projects.jobs import triangle
 from bot.register import history, saving, which_project
 from bot.register.saving import Sent
@@ -23,10 +23,13 @@ from storage.register.projects import Project, RoleAssignment
 
 
 def name_people(request: Request, db: Session) -> Sequence[Reply]:
+    """Whoever asks who does what, and may not change it, reads it on the project's card."""
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "project.roles")
-    project = which_project.editable(request, db, found[0])
+    project = which_project.existing(db, found[0])
+    if not rights.may_edit(request.person, request.municipality, project):
+        return looking.shown(request, db, project)
     form = forms.roles(speech(request.language), project, _reachable(db, project))
     return [Ask(opened_at(form, request.args.get("first", "")))]
 

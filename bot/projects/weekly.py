@@ -159,7 +159,7 @@ def _my_answers(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
     lines = [
         Line(
             Row(
-                t("projects.weekly.asked", name=name, role=sorted(roles, key=list(Role).index)),
+                t("projects.weekly.asked", name=name, role=[role for role in Role if role in roles]),
                 Button(t("chat.show"), "project.show", {"id": str(project_id)}),
             ),
             WAITS_FOR_ME,

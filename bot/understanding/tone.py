@@ -46,7 +46,11 @@ def friendly_beside(said: Sequence[SaidWord]) -> Literal["hello", "thanks", ""]:
 def is_an_answer(said: Sequence[SaidWord]) -> bool:
     """Nothing but yes, no or later: to a question of ours, which has a button for it; or to nothing."""
     words = [each.word for each in said]
-    answers = words[:1] and words[0] in lexicon.ANSWERS_FIRST and lexicon.BESIDE_ANSWERS.issuperset(words[1:])
+    answers = (
+        words[:1]
+        and words[0] in lexicon.ANSWERS_FIRST
+        and (lexicon.BESIDE_ANSWERS | lexicon.THANKS).issuperset(words[1:])
+    )
     return bool(answers) or " ".join(words) in lexicon.WHOLE_ANSWERS
 
 

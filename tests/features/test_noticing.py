@@ -74,7 +74,7 @@ def test_who_carries_participation_by_surprise_is_asked_and_not_accused(room: Ro
 def test_a_moment_on_a_day_off(room: Room, anna: Person) -> None:
     a_good_project(room)
     room.given(a_moment("Avond", project="Kade", starts_on="2026-12-22", invitation_sent_on="2026-11-20"))
-    assert "Avond begint op dinsdag 22 december. Dan is het Kerstvakantie." in shows(anna, "Kade")
+    assert "Avond begint op dinsdag 22 december (Kerstvakantie)." in shows(anna, "Kade")
     anna.clicks("Wijzig het moment", beside="Kerstvakantie")
     anna.closes_the_form()
 
@@ -188,7 +188,7 @@ def test_a_day_off_is_told_as_long_as_the_day_can_be_moved(room: Room, anna: Per
     room.given(a_moment("Avond", project="Kade", starts_on="2026-12-22", invitation_sent_on="2026-11-01"))
     room.at("2026-12-08 12:00")
     (message,) = weekly(anna)
-    assert "Avond begint op dinsdag 22 december. Dan is het Kerstvakantie." in message
+    assert "Avond begint op dinsdag 22 december (Kerstvakantie)." in message
     room.given(a_moment("Middag", project="Kade", starts_on="2026-12-23", invitation_sent_on="2026-11-01"))
     room.at("2026-12-29 18:00")
     assert len(weekly(anna)) == 1
@@ -319,7 +319,7 @@ def test_an_area_manager_hears_of_their_own_areas(room: Room, anna: Person) -> N
     room.given(*(a_moment(f"Avond {number}", starts_on="2026-12-22", **sent) for number in range(4)))
     room.at("2026-11-24 09:00")
     (message,) = daily(here)
-    assert "Avond 0 begint op dinsdag 22 december." in message
+    assert "Avond 0 begint op dinsdag 22 december (Kerstvakantie)." in message
     assert HONEST not in message
     assert "Noord is nu te druk: 4 vragen aan inwoners tellen mee." in message
     room.at("2026-12-15 12:00")

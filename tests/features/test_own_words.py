@@ -127,7 +127,9 @@ def test_a_friendly_word_gets_one_back(marieke: Person) -> None:
     assert marieke.sees("Graag gedaan")
 
 
-@pytest.mark.parametrize("words", ["ja", "Ja, doe ik!", "ja op alles", "nee", "nee, geen tijd", "later", "No thanks"])
+@pytest.mark.parametrize(
+    "words", ["ja", "Ja, doe ik!", "ja op alles", "nee", "nee, geen tijd", "later", "No thanks", "ja leuk", "graag"]
+)
 def test_an_answer_in_words_is_no_answer_and_the_question_comes_up_again(room: Room, words: str) -> None:
     anna = room.person("Anna")
     room.given(a_project("Singel", project_lead=asked(anna)))

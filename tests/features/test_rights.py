@@ -96,6 +96,14 @@ def test_everybody_reads(passer_by: Person) -> None:
     assert not passer_by.sees("[Wijzig]")
 
 
+@pytest.mark.parametrize("words", ["wie gaat er over Kade", "/project rollen Kade"])
+def test_everybody_reads_who_does_what(passer_by: Person, words: str) -> None:
+    passer_by.types(words)
+    assert passer_by.sees("projectleider: Anna (zei ja)")
+    assert not passer_by.sees("Hier is een collega voor nodig")
+    assert not passer_by.sees("[Rollen]")
+
+
 @pytest.mark.parametrize("who", ["keeper", "deputy"])
 def test_the_keepers_of_the_overview_change_everything(room: Room, passer_by: Person, who: str) -> None:
     room.settings(**{who: passer_by})

@@ -173,7 +173,7 @@ def test_whoever_says_nothing_hears_once_more_in_other_words_and_only_of_what_is
     room.turn(days=8, only=["projects", "daily"])
     again = [shown for shown in listed.messages if "Weet je al" in shown.text]
     assert len(again) == 1
-    assert "Weet je al of je meedoet? " in again[0].text
+    assert "Weet je al of je meedoet bij deze 3 projecten?\n- " in again[0].text, "a line for each project"
     assert "Je naam staat bij" not in again[0].text
     room.turn(days=14, only=["projects", "daily"])
     assert len([shown for shown in listed.messages if "Markt" in shown.text]) == 2
