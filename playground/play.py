@@ -1,5 +1,6 @@
 """Everything that is in play: one value that the routes share."""
 
+import asyncio
 from dataclasses import dataclass
 
 from playground.bot_process import BotProcess, Condition
@@ -37,8 +38,8 @@ class Play:
         """The sample first, then the bot: as an administrator would."""
         self.bot.condition = Condition.STARTING
         self.live.tell(Change("bot"))
-        await self.bot.import_sample()
-        self.messenger.manifest = read_manifest(await self.bot.manifest()) or BUILT_IN
+        _, manifest = await asyncio.gather(self.bot.import_sample(), self.bot.manifest())
+        self.messenger.manifest = read_manifest(manifest) or BUILT_IN
         self.live.tell(Change("manifest"))
         await self.bot.start()
 
