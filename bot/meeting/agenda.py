@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.findings import gather, load
-from bot.findings.finding import Kind
 from bot.findings.load import Colour
 from bot.meeting.cards import AgendaFacts, Busiest, Good, ShownAction
 from bot.meeting.when import FORTNIGHT, ONE_DAY
@@ -29,15 +28,14 @@ def facts(db: Session, at: dt.datetime) -> AgendaFacts:
     """at: in the municipality's own time zone."""
     today, everywhere = at.date(), Narrow()
     until = today + FORTNIGHT - ONE_DAY
-    [without] = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE)
-    vacant, _ = weekly.vacant_roles(db, everywhere, today, today + overviews.SOON, weekly.COUNT_TO, without)
+    vacant, vacant_in_all = gather.vacant(db, everywhere, at, today + overviews.SOON, weekly.COUNT_TO)
     owed, _ = weekly.owed(db, everywhere, today, today, OLDEST)
     coming, in_all = weekly.coming_moments(db, everywhere, today, until, MOST_COMING)
     return AgendaFacts(
         good=_good(db, at),
         busiest=_busiest(db, today),
         vacant=tuple(each.project.name for each in vacant[:MOST_VACANT]),
-        vacant_in_all=len(vacant),
+        vacant_in_all=vacant_in_all,
         owed=tuple(owed),
         coming=tuple(coming),
         coming_in_all=in_all,

@@ -10,13 +10,13 @@ from bot.chat.cards import Button, Row, Text
 from bot.chat.contributions import Line, MadeWhenRead, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.findings import gather
-from bot.findings.finding import Kind
 from bot.projects import help_cards, own_week
 from bot.register import overviews
 from glossary import Role
 from storage.register import projects
 from storage.reports import weekly
-from storage.reports.weekly import Changed, Named, Vacant
+from storage.reports.vacant import Vacant
+from storage.reports.weekly import Changed, Named
 
 MOST = 40
 """Lines of each part that are read; what is left is counted."""
@@ -40,8 +40,7 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     if scope.at_least > NEEDS_SOMEBODY_SOON:
         return
     soon = scope.until.date() + overviews.SOON
-    [without] = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
-    vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
+    vacant, total = gather.vacant(db, narrow, scope.until, soon, MOST)
     lines: Sequence[Line] = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
     yield from _part(t, "vacant", lines, total, _in_turn(lines, scope.until.date()))
     if not scope.person:

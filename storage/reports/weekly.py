@@ -1,13 +1,12 @@
 """What a weekly overview asks of the register. Every question reads a bounded number of rows, however large it is."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
     Select,
     String,
     and_,
@@ -16,15 +15,14 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
-    union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
-from glossary import TRIANGLE, Level, PartialDate, Role, RoleState, Status
+from glossary import Level, PartialDate, Status
 from storage.register import feedback
 from storage.register.changes import Change
 from storage.register.moments import Moment, MomentArea
-from storage.register.projects import Project, ProjectArea, RoleAssignment
+from storage.register.projects import Project, ProjectArea
 from storage.reports.narrowing import Narrow, Shape, fits, moment_fits, shape
 
 COUNT_TO = 150
@@ -76,15 +74,7 @@ class OwedLine(NamedTuple):
     project: str
 
 
-class Vacant(NamedTuple):
-    """A live project without all three corners of its triangle. next_moment: the first day of what comes first."""
-
-    project: Named
-    missing: tuple[Role, ...]
-    next_moment: PartialDate | None
-
-
-_PROJECT = (Project.id, Project.name, Project.status)
+PROJECT = (Project.id, Project.name, Project.status)
 
 
 def area_codes(db: Session, narrow: Narrow) -> frozenset[str]:
@@ -112,7 +102,7 @@ def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple
 def _new_projects(of: Shape) -> Select[*tuple[Any, ...]]:
     since = Project.created_at > bindparam("after"), Project.created_at <= bindparam("until")
     fitting = *fits(of), *since, Project.status.not_in(OVER)
-    return select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc()).limit(COUNT_TO)
+    return select(*PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc()).limit(COUNT_TO)
 
 
 def completed_projects(db: Session, narrow: Narrow, since: Since) -> tuple[list[Named], list[Named]]:
@@ -127,7 +117,7 @@ def completed_projects(db: Session, narrow: Narrow, since: Since) -> tuple[list[
 def _completed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
     became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
     fitting = (*fits(of), Project.status == Status.COMPLETED, Project.id.in_(became))
-    found = select(*_PROJECT, Project.feedback_left_reason).where(*fitting)
+    found = select(*PROJECT, Project.feedback_left_reason).where(*fitting)
     return found.order_by(Project.name, Project.id).limit(COUNT_TO)
 
 
@@ -157,7 +147,7 @@ def changed_projects(
 def _changed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
     changed = _changed_in(_told())
     fitting = Project.status.in_(LIVE), Project.created_at <= bindparam("after"), Project.id.in_(changed)
-    ordered = select(*_PROJECT).order_by(Project.changed_at.desc(), Project.id.desc())
+    ordered = select(*PROJECT).order_by(Project.changed_at.desc(), Project.id.desc())
     return ordered.where(*fits(of), *fitting).limit(COUNT_TO)
 
 
@@ -229,7 +219,7 @@ def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
     return (
         select(
             *(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Moment.level, areas),
-            *(Moment.begins_at, Moment.ends_at, *_PROJECT),
+            *(Moment.begins_at, Moment.ends_at, *PROJECT),
         )
         .join(Project, Project.id == Moment.project_id)
         .where(*fitting)
@@ -252,78 +242,6 @@ def _owed(of: Shape) -> Select[*tuple[Any, ...]]:
     owed = select(Moment.id, Moment.title, type_coerce(Moment.ends_on, String), Project.name)
     found = feedback.in_halves(owed.join(Project, Project.id == Moment.project_id).where(*moment_fits(of)))
     return select(*found.c).order_by(found.c.ends_on, found.c.id).limit(COUNT_TO)
-
-
-def vacant_roles(
-    db: Session, narrow: Narrow, today: dt.date, soon: dt.date, limit: int, agreed: Collection[int] = ()
-) -> tuple[list[Vacant], int]:
-    """First those with a contact moment from today until `soon`, the soonest first; then those that changed last.
-
-    agreed: projects that do without, and are left out.
-    """
-    which = {"today": PartialDate.of(today), "soon": PartialDate.of(soon), "agreed": list(agreed), "limit": limit}
-    found = db.execute(_vacant_roles(shape(narrow)), {**narrow._asdict(), **which}).all()
-    rows = sorted(found, key=lambda row: (row[3] is None, str(row[3])))
-    return [
-        Vacant(
-            Named(*row[:3]),
-            tuple(role for role, holds in zip(TRIANGLE, row[4:], strict=True) if not holds),
-            PartialDate(str(row[3])) if row[3] else None,
-        )
-        for row in rows[:limit]
-    ], min(len(rows), COUNT_TO)
-
-
-@cache
-def _vacant_roles(of: Shape) -> Select[*tuple[Any, ...]]:
-    """Project, first day of its next contact moment, and for each corner whether it is held; changed last first."""
-    without = Project.id.not_in(bindparam("agreed", expanding=True))
-    vacant = (*fits(of), without, or_(*(~_is_held(role) for role in TRIANGLE)))
-    # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
-    # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
-    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE))
-    among = (asked_soon, *(_changed_last(*vacant, Project.status == status) for status in LIVE))
-    ids = union_all(*(select(each.subquery().c[0]) for each in among))
-    soonest = (
-        select(func.min(Moment.starts_on))
-        .where(Moment.project_id == Project.id, Moment.starts_on >= bindparam("today"))
-        .correlate(Project)
-        .scalar_subquery()
-    )
-    query = select(*_PROJECT, soonest, *(_is_held(role) for role in TRIANGLE)).where(Project.id.in_(ids))
-    return query.order_by(Project.changed_at.desc(), Project.id)
-
-
-def _asked_first(*fitting: ColumnElement[bool]) -> Select[int]:
-    """Projects by their next contact moment, when that begins from `today` to `soon`; the first `limit`."""
-    earlier = aliased(Moment)
-    before = or_(
-        earlier.starts_on < Moment.starts_on, and_(earlier.starts_on == Moment.starts_on, earlier.id < Moment.id)
-    )
-    is_next = ~(
-        select(earlier.id)
-        .where(earlier.project_id == Moment.project_id, earlier.starts_on >= bindparam("today"), before)
-        .correlate(Moment)
-        .exists()
-    )
-    query = select(Moment.project_id).join(Project, Project.id == Moment.project_id)
-    days = (Moment.starts_on >= bindparam("today"), Moment.starts_on <= bindparam("soon"))
-    ordered = query.where(*days, *fitting, is_next).order_by(Moment.starts_on, Moment.id)
-    return ordered.limit(bindparam("limit", type_=Integer))
-
-
-def _changed_last(*fitting: ColumnElement[bool]) -> Select[int]:
-    return select(Project.id).where(*fitting).order_by(Project.changed_at.desc(), Project.id).limit(COUNT_TO)
-
-
-def _is_held(role: Role) -> ColumnElement[bool]:
-    return (
-        select(RoleAssignment.project_id)
-        .where(RoleAssignment.project_id == Project.id, RoleAssignment.role == role)
-        .where(RoleAssignment.state != RoleState.LEFT)
-        .correlate(Project)
-        .exists()
-    )
 
 
 def _counted(

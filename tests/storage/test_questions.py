@@ -114,6 +114,7 @@ from storage.reports import (
     public_texts,
     steering,
     timeline,
+    vacant,
     weekly,
     without_names,
     year,
@@ -707,15 +708,14 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: a_money(it)),
-    steering.only_communication: Value(lambda db, it: steering.only_communication(db, 9), lambda it: ["Park Noord"]),
-    goals.answer_days: Value(
-        lambda db, it: [(each.told_on, each.n) for each in goals.answer_days(db, DAY, DAY)],
-        lambda it: [(None, it.projects)],
+    goals.goal_days: Value(
+        lambda db, it: goals.goal_days(db, DAY.replace(month=1), DAY),
+        lambda it: goals.GoalDays(
+            [goals.AnswerDays(DAY, None, it.projects)],
+            [goals.InvitationDays(DAY, dt.date(2026, 10, 12), 1)],
+            (0, it.projects),
+        ),
     ),
-    goals.invitation_days: Value(
-        lambda db, it: [each.n for each in goals.invitation_days(db, DAY.replace(month=1), DAY)], lambda it: [1]
-    ),
-    goals.complete_triangles: Value(lambda db, it: goals.complete_triangles(db), lambda it: (0, it.projects)),
     year.begun: Value(lambda db, it: year.begun(db, DAY, DAY, DAY), lambda it: (it.projects, 0)),
     year.told: Value(lambda db, it: [each.n for each in year.told(db, DAY, MONDAY.date())], lambda it: []),
     year.not_told: Value(
@@ -723,13 +723,20 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     visions.targets: Value(lambda db, it: visions.targets(db), lambda it: {Goal.ANSWERED: 90}),
     visions.touched: Value(lambda db, it: [*visions.touched(db).values()], lambda it: [1]),
-    steering.without_amount: Value(lambda db, it: len(steering.without_amount(db, [], 99)), lambda it: it.projects),
-    steering.overdue: Value(
-        lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date(), 0), lambda it: (it.projects, 1)
+    visions.in_short: Value(lambda db, it: visions.in_short(db).targets, lambda it: {Goal.ANSWERED: 90}),
+    steering.without_amount: Value(
+        lambda db, it: (lambda names, *others: (len(names), *others))(*steering.without_amount(db, "bad_moment", 99)),
+        lambda it: (it.projects, ["Park Noord"], {it.project}),
     ),
-    steering.teams: Value(
-        lambda db, it: [(team.advisers, team.projects) for team in steering.teams(db).values()],
-        lambda it: [(1, 0), (0, 0)],
+    steering.figures: Value(
+        lambda db, it: steering.figures(db, MONDAY.date(), MONDAY.date(), 0),
+        lambda it: steering.Figures(
+            *(it.projects, 1),
+            {
+                Discipline.COMMUNICATION: steering.Team(1, 0, it.projects),
+                Discipline.PARTICIPATION: steering.Team(0, 0, it.projects),
+            },
+        ),
     ),
     weekly.changed_projects: Value(
         lambda db, it: [each.fields for each in weekly.changed_projects(db, in_area(it), LATER, ["name"], 9)[0]],
@@ -795,10 +802,10 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
-    weekly.vacant_roles: Value(
-        lambda db, it: [each.project.id for each in weekly.vacant_roles(db, in_area(it), *NOVEMBER, 9)[0]],
-        lambda it: [it.project],
-        about_other=[],
+    vacant.vacant_roles: Value(
+        lambda db, it: vacant.vacant_roles(db, in_area(it), NOVEMBER, 9, "bad_moment")[1:],
+        lambda it: (1, {it.project}),
+        about_other=(0, frozenset()),
     ),
     how_to.next_how_to_key: Value(lambda db, it: how_to.next_how_to_key(db), lambda it: "K02"),
     questions.asked_since: Value(
