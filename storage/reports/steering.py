@@ -86,7 +86,7 @@ class WithoutAmount(NamedTuple):
     agreed: frozenset[int]
 
 
-class Figures(NamedTuple):
+class SteeringFigures(NamedTuple):
     """overdue: asks that ended too long ago, and were not answered yet; not what was left with a reason.
 
     left: those among them of which nobody is reminded any more, so that they are left to the heads.
@@ -162,12 +162,12 @@ _FIGURES = select(
 )
 
 
-def figures(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> Figures:
+def figures(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> SteeringFigures:
     """enough: after so many reminders nobody gets any more."""
     which = {**days(ended_before, today), "enough": enough}
     overdue, left, live, *found = db.execute(_FIGURES, which).one()
     pairs = zip(ADVISERS, zip(found[::2], found[1::2], strict=True), strict=True)
-    return Figures(overdue, left, {each: Team(members, held, live - held) for each, (members, held) in pairs})
+    return SteeringFigures(overdue, left, {each: Team(members, held, live - held) for each, (members, held) in pairs})
 
 
 class _MoneyLine(NamedTuple):

@@ -3,20 +3,24 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     String,
     and_,
     bindparam,
     func,
+    literal,
     or_,
     select,
     type_coerce,
+    union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from glossary import Level, PartialDate, Status
 from storage.register import feedback
@@ -50,6 +54,21 @@ class Changed(NamedTuple):
 
     project: Named
     fields: tuple[str, ...]
+
+
+class ProjectNews(NamedTuple):
+    """answered: completed, and nobody waits; waiting: residents have no answer, with a reason. Both by name.
+
+    new: newest first; what was over before it came in, with a list, is no news. changed: live ones that are not new,
+    changed last first. None of them is counted further than COUNT_TO.
+    """
+
+    answered: Sequence[Named]
+    waiting: Sequence[Named]
+    new: Sequence[Named]
+    changed: Sequence[Changed]
+    new_in_all: int
+    changed_in_all: int
 
 
 class Coming(NamedTuple):
@@ -92,63 +111,56 @@ def _area_codes(of: Shape) -> tuple[Select[str], Select[str]]:
     )
 
 
-def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
-    """Newest first, and how many there are. What was over before it came in, with a list, is no news."""
-    rows, total = _counted(db, _new_projects(shape(narrow)), limit, narrow, since)
-    return [Named(*row) for row in rows], total
+def news(db: Session, narrow: Narrow, since: Since, fields: Sequence[str], limit: int) -> ProjectNews:
+    """fields: whose change is told; of the project, and with "moment." before it of its contact moments.
 
-
-@cache
-def _new_projects(of: Shape) -> Select[*tuple[Any, ...]]:
-    since = Project.created_at > bindparam("after"), Project.created_at <= bindparam("until")
-    fitting = *fits(of), *since, Project.status.not_in(OVER)
-    return select(*PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc()).limit(COUNT_TO)
-
-
-def completed_projects(db: Session, narrow: Narrow, since: Since) -> tuple[list[Named], list[Named]]:
-    """By name, not counted further than COUNT_TO: those where nobody waits, and those of which residents have no
-    answer, with a reason."""
-    rows, _ = _counted(db, _completed_projects(shape(narrow)), COUNT_TO, narrow, since)
-    answered, waiting = ([Named(*row[:3]) for row in rows if bool(row[3]) is waits] for waits in (False, True))
-    return answered, waiting
-
-
-@cache
-def _completed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
-    became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
-    fitting = (*fits(of), Project.status == Status.COMPLETED, Project.id.in_(became))
-    found = select(*PROJECT, Project.feedback_left_reason).where(*fitting)
-    return found.order_by(Project.name, Project.id).limit(COUNT_TO)
-
-
-def changed_projects(
-    db: Session, narrow: Narrow, since: Since, fields: Sequence[str], limit: int
-) -> tuple[list[Changed], int]:
-    """Live projects that are not new, of which one of these fields changed; changed last first.
-
-    fields: of the project, and with "moment." before it of its contact moments. An answer that is open
-    again is "moment.reopened".
+    An answer that is open again is "moment.reopened". Of one person only what changed.
     """
     of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
     told = {"fields": list(fields), "of_moment": of_moment}
-    rows, total = _counted(db, _changed_projects(shape(narrow)), limit, narrow, since, told)
-    if not rows:
-        return [], total
-    changed = db.execute(_WHAT_CHANGED, {"projects": [row[0] for row in rows], **since._asdict(), **told}).all()
+    rows = db.execute(_news(shape(narrow)), {**narrow._asdict(), **since._asdict(), **told}).all()
+    found: dict[str, list[Named]] = {which: [] for which in ("answered", "waiting", "new", "changed")}
+    for row in sorted(rows, key=itemgetter(5)):
+        which = ("waiting" if row[4] else "answered") if row[0] == "completed" else row[0]
+        found[which].append(Named(*row[1:4]))
+    in_all = len(found["new"]), len(found["changed"])
+    changed = _what_changed(db, found["changed"][:limit], {**since._asdict(), **told})
+    return ProjectNews(found["answered"], found["waiting"], found["new"][:limit], changed, *in_all)
+
+
+def _what_changed(db: Session, projects: Sequence[Named], which: Mapping[str, Any]) -> list[Changed]:
+    if not projects:
+        return []
+    changed = db.execute(_WHAT_CHANGED, {"projects": [each.id for each in projects], **which}).all()
     by_project: dict[int, dict[tuple[str, int | None], str]] = {}
     for project_id, field, moment_id, after in changed:
         name = f"moment.{field}" if moment_id else field
         is_open_again = name == "moment.residents_told_on" and not after
         by_project.setdefault(project_id, {})[field, moment_id] = "moment.reopened" if is_open_again else name
-    return [Changed(Named(*row), tuple(dict.fromkeys(by_project.get(row[0], {}).values()))) for row in rows], total
+    return [Changed(each, tuple(dict.fromkeys(by_project.get(each.id, {}).values()))) for each in projects]
 
 
 @cache
-def _changed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
-    changed = _changed_in(_told())
-    fitting = Project.status.in_(LIVE), Project.created_at <= bindparam("after"), Project.id.in_(changed)
-    ordered = select(*PROJECT).order_by(Project.changed_at.desc(), Project.id.desc())
-    return ordered.where(*fits(of), *fitting).limit(COUNT_TO)
+def _news(of: Shape) -> CompoundSelect[*tuple[Any, ...]]:
+    """Which news it is, the project, why residents have no answer, and its place in the order of that news."""
+    became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
+    since = Project.created_at > bindparam("after"), Project.created_at <= bindparam("until")
+    changed = Project.created_at <= bindparam("after"), Project.id.in_(_changed_in(_told()))
+    kinds = (
+        ("changed", (Project.status.in_(LIVE), *changed), (Project.changed_at.desc(), Project.id.desc())),
+        ("completed", (Project.status == Status.COMPLETED, Project.id.in_(became)), (Project.name, Project.id)),
+        ("new", (Project.status.not_in(OVER), *since), (Project.created_at.desc(), Project.id.desc())),
+    )
+    return union_all(
+        *(_some(kind, (*fits(of), *fitting), by) for kind, fitting, by in (kinds[:1] if of.person else kinds))
+    )
+
+
+def _some(
+    kind: str, fitting: tuple[ColumnElement[bool], ...], by: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]
+) -> Select[*tuple[Any, ...]]:
+    some = select(*PROJECT, Project.feedback_left_reason, func.row_number().over(order_by=by)).where(*fitting)
+    return select(literal(kind), *some.order_by(*by).limit(COUNT_TO).subquery().c)
 
 
 def _told() -> ColumnElement[bool]:

@@ -332,6 +332,13 @@ def of_anna(it: Planted) -> ProjectFilter:
 
 SINCE = weekly.Since(MONDAY - dt.timedelta(days=1), MONDAY)
 LATER = weekly.Since(MONDAY, MONDAY + dt.timedelta(days=1))
+
+
+def some_news(news: weekly.ProjectNews) -> tuple[list[Any], ...]:
+    known = ([each.id for each in some] for some in (news.answered, news.waiting, news.new))
+    return *known, [each.fields for each in news.changed]
+
+
 NOVEMBER = (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 
 
@@ -571,10 +578,13 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.project: it.anna},
         about_other={},
     ),
-    telling.own_projects: Value(
-        lambda db, it: after_a_yes(db, lambda: telling.own_projects(db, it.bert, tuple(STATES), 9)),
-        lambda it: {it.project: it.anna},
-        about_other={},
+    telling.own_roles: Value(
+        lambda db, it: [
+            after_a_yes(db, lambda: telling.own_roles(db, it.bert, tuple(STATES), 9)),
+            telling.own_roles(db, it.anna, tuple(STATES), 9),
+        ],
+        lambda it: [([], {it.project: it.anna}), ([(it.project, "Park Noord", Role.PROJECT_LEAD)], {})],
+        about_other=[([], {}), ([], {})],
     ),
     telling.tellers: Value(
         lambda db, it: telling.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
@@ -728,9 +738,15 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: (lambda names, *others: (len(names), *others))(*steering.without_amount(db, "bad_moment", 99)),
         lambda it: (it.projects, ["Park Noord"], {it.project}),
     ),
+    sessions.this_week: Value(
+        lambda db, it: (lambda session, *lesson: (session and session.municipality_id, *lesson))(
+            *sessions.this_week(db, MONDAY, 3)
+        ),
+        lambda it: (it.id, it.lesson, "Begin op tijd"),
+    ),
     steering.figures: Value(
         lambda db, it: steering.figures(db, MONDAY.date(), MONDAY.date(), 0),
-        lambda it: steering.Figures(
+        lambda it: steering.SteeringFigures(
             *(it.projects, 1),
             {
                 Discipline.COMMUNICATION: steering.Team(1, 0, it.projects),
@@ -738,10 +754,10 @@ VALUES: dict[Callable[..., Any], Value] = {
             },
         ),
     ),
-    weekly.changed_projects: Value(
-        lambda db, it: [each.fields for each in weekly.changed_projects(db, in_area(it), LATER, ["name"], 9)[0]],
-        lambda it: [("name",)],
-        about_other=[],
+    weekly.news: Value(
+        lambda db, it: [some_news(weekly.news(db, in_area(it), since, ["name"], 9)) for since in (SINCE, LATER)],
+        lambda it: [([], [], [it.project], []), ([], [], [], [("name",)])],
+        about_other=[([], [], [], [])] * 2,
     ),
     weekly.area_codes: Value(
         lambda db, it: sorted(weekly.area_codes(db, in_area(it))),
@@ -751,14 +767,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     weekly.coming_moments: Value(
         lambda db, it: [each.id for each in weekly.coming_moments(db, in_area(it), *NOVEMBER, 9)[0]],
         lambda it: [it.moment],
-        about_other=[],
-    ),
-    weekly.completed_projects: Value(
-        lambda db, it: weekly.completed_projects(db, in_area(it), SINCE), lambda it: ([], [])
-    ),
-    weekly.new_projects: Value(
-        lambda db, it: [each.id for each in weekly.new_projects(db, in_area(it), SINCE, 9)[0]],
-        lambda it: [it.project],
         about_other=[],
     ),
     weekly.owed: Value(
