@@ -60,20 +60,15 @@ def projects(
     only_ahead: only what has moments that are not over, with those. only_days: of the moments only those that ask
     something, without where and of whom.
     """
-    moments: dict[int, list[ContactMoment]] = {}
     since = at.date() if only_ahead else None
-    for line in asks.exact_moments(db, wanted, statuses, since, only_days=only_days):
-        moments.setdefault(line.project_id, []).append(_moment(line))
-    if only_ahead:
-        wanted = moments.keys()
-    lines = findings.project_fact_lines(db, wanted, statuses) if wanted or wanted is None else ()
+    lines = findings.project_fact_lines(db, wanted, statuses, since, only_days=only_days)
     kept: dict[int, dict[tuple[str, int], Agreed]] = {}
     some_agreed = [line.id for line in lines if line.agreements]
     for each in agreements.agreement_lines(db, some_agreed) if some_agreed else ():
         on = each.at.astimezone(at.tzinfo).date()
         one = Agreed(each.facts, each.reason, each.who or "", on)
         kept.setdefault(each.project_id, {})[each.kind, each.moment_id or 0] = one
-    return [_project(line, at, moments.get(line.id, ()), kept.get(line.id, {})) for line in lines]
+    return [_project(line, at, kept.get(line.id, {})) for line in lines]
 
 
 def agreed_on(db: Session, at: dt.datetime, kind: Kind, perhaps: Collection[int] | None = None) -> frozenset[int]:
@@ -245,12 +240,7 @@ def _moment(line: MomentLine) -> ContactMoment:
     )
 
 
-def _project(
-    line: ProjectFactLine,
-    at: dt.datetime,
-    moments: Sequence[ContactMoment],
-    agreed: Mapping[tuple[str, int], Agreed],
-) -> ProjectFacts:
+def _project(line: ProjectFactLine, at: dt.datetime, agreed: Mapping[tuple[str, int], Agreed]) -> ProjectFacts:
     held = (each.split("=") for each in _parts(line.roles))
     return ProjectFacts(
         id=line.id,
@@ -270,7 +260,7 @@ def _project(
         carriers=frozenset(Discipline.from_code(code) for code in _parts(line.disciplines)),
         lessons=line.lessons,
         areas=frozenset(_parts(line.areas)),
-        moments=tuple(moments),
+        moments=tuple(map(_moment, line.moments)),
         agreed=agreed,
         phase=line.phase,
         starts_on=line.starts_on,

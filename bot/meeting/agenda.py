@@ -62,7 +62,7 @@ def _busiest(db: Session, today: dt.date) -> Busiest | None:
 def _good(db: Session, at: dt.datetime) -> Good | None:
     """One thing of the last two weeks: a project that was completed with an answer, else an answer to residents."""
     since = Since(at - FORTNIGHT, at)
-    news = weekly.news(db, Narrow(), since, [ANSWERED], weekly.COUNT_TO)
+    news = weekly.news(db, Narrow(), since, (ANSWERED,), weekly.COUNT_TO)
     if news.answered:
         return Good("completed", news.answered[0].name)
     told = (each.project.name for each in news.changed if ANSWERED in each.fields)

@@ -251,10 +251,11 @@ def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssi
     return [(row[0], row[1]) for row in db.execute(_WAITING_FOR, {"colleague": colleague_id})]
 
 
+IS_LIVE = Project.status.in_([status for status in Status if status.is_live])
 SAID_YES = and_(
     RoleAssignment.state == RoleState.ACCEPTED,
     RoleAssignment.role.in_(bindparam("roles", expanding=True)),
-    Project.status.in_([status for status in Status if status.is_live]),
+    IS_LIVE,
 )
 _SAID_YES_TO = (
     select(Project.id)
@@ -273,7 +274,6 @@ def said_yes_to(db: Session, colleague_id: int, roles: Sequence[Role], limit: in
 
 def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple[RoleAssignment, Project]]:
     """Roles in live projects that somebody was asked for, has not answered, and was asked for only once; with them."""
-    live = [status for status in Status if status.is_live]
     found = db.execute(
         select(RoleAssignment, Project)
         .join(Project, Project.id == RoleAssignment.project_id)
@@ -281,7 +281,7 @@ def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple
             RoleAssignment.state == RoleState.ASKED,
             RoleAssignment.asked_at < asked_before,
             RoleAssignment.asked_again_at.is_(None),
-            Project.status.in_(live),
+            IS_LIVE,
         )
         .options(joinedload(RoleAssignment.colleague))
         .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)

@@ -2,16 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, String, bindparam, cast, func, literal, or_, select, type_coerce, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from glossary import TRIANGLE, Level, PartialDate, RoleState, Status
+from glossary import TRIANGLE, Level, PartialDate, RoleState
 from storage.register.moments import Moment
-from storage.register.projects import Project, RoleAssignment
-
-_LIVE = Project.status.in_([status for status in Status if status.is_live])
+from storage.register.projects import IS_LIVE, Project, RoleAssignment
 
 
 class AnswerDays(NamedTuple):
@@ -70,7 +68,7 @@ _INVITATIONS = (
     .group_by(Moment.starts_on, Moment.invitation_sent_on)
 )
 _COMPLETE = select(func.count(Project.id)).where(
-    _LIVE,
+    IS_LIVE,
     *(
         Project.id.in_(
             select(RoleAssignment.project_id).where(RoleAssignment.role == role, RoleAssignment.state != RoleState.LEFT)
@@ -81,7 +79,7 @@ _COMPLETE = select(func.count(Project.id)).where(
 _TRIANGLES = select(
     literal("triangles"),
     cast(_COMPLETE.scalar_subquery(), String),
-    cast(select(func.count(Project.id)).where(_LIVE).scalar_subquery(), String),
+    cast(select(func.count(Project.id)).where(IS_LIVE).scalar_subquery(), String),
     literal(1),
 )
 _DAYS = union_all(_ANSWERS, _INVITATIONS, _TRIANGLES)
@@ -89,12 +87,14 @@ _DAYS = union_all(_ANSWERS, _INVITATIONS, _TRIANGLES)
 
 def goal_days(db: Session, first: dt.date, last: dt.date) -> GoalDays:
     """Of asks of which the last day is from `first` to `last`, and of invitations that were sent then."""
-    rows = db.execute(_DAYS, {"first": PartialDate.of(first), "last": PartialDate.of(last)}).all()
-    (triangles,) = (row for row in rows if row[0] == "triangles")
+    found: dict[str, list[Any]] = {which: [] for which in ("answers", "invitations", "triangles")}
+    for row in db.execute(_DAYS, {"first": PartialDate.of(first), "last": PartialDate.of(last)}):
+        found[row[0]].append(row[1:])
+    [(complete, live, _)] = found["triangles"]
     return GoalDays(
-        [AnswerDays(_exactly(row[1]), row[2] and _exactly(row[2]), row[3]) for row in rows if row[0] == "answers"],
-        [InvitationDays(_exactly(row[1]), _exactly(row[2]), row[3]) for row in rows if row[0] == "invitations"],
-        (int(triangles[1]), int(triangles[2])),
+        [AnswerDays(_exactly(ended), told and _exactly(told), n) for ended, told, n in found["answers"]],
+        [InvitationDays(_exactly(starts), _exactly(invited), n) for starts, invited, n in found["invitations"]],
+        (int(complete), int(live)),
     )
 
 

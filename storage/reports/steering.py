@@ -6,22 +6,20 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, case, func, literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from glossary import BudgetKind, BudgetState, Discipline, Domain, Role, RoleState, Status
+from glossary import BudgetKind, BudgetState, Discipline, Domain, Role, RoleState
 from storage.people.people import CHOSEN, Colleague, ColleagueDiscipline, here
 from storage.register.agreements import Agreement
 from storage.register.feedback import FeedbackDebt, days, is_left, is_owed
 from storage.register.moments import Moment
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import IS_LIVE, Project, RoleAssignment
 
 ADVISERS = {
     Discipline.COMMUNICATION: Role.COMMUNICATION_ADVISER,
     Discipline.PARTICIPATION: Role.PARTICIPATION_ADVISER,
 }
 """The two teams, and what they do in a project."""
-
-_LIVE = Project.status.in_([status for status in Status if status.is_live])
 
 
 class Team(NamedTuple):
@@ -99,7 +97,7 @@ class SteeringFigures(NamedTuple):
 
 def _held(role: Role) -> ColumnElement[int]:
     held = select(RoleAssignment.project_id).where(RoleAssignment.role == role, RoleAssignment.state != RoleState.LEFT)
-    return select(func.count(Project.id)).where(_LIVE, Project.id.in_(held)).scalar_subquery()
+    return select(func.count(Project.id)).where(IS_LIVE, Project.id.in_(held)).scalar_subquery()
 
 
 def _are(discipline: Discipline) -> tuple[ColumnElement[bool], ...]:
@@ -124,16 +122,19 @@ _MONEY = (
         func.sum(Project.communication_budget),
         func.count(),
     )
-    .where(_LIVE)
+    .where(IS_LIVE)
     .group_by(Project.domain, Project.participation_budget_kind, Project.participation_budget_state)
 )
-_UNPAID = select(Project.id, Project.name).where(_LIVE, Project.participation_budget.is_(None))
+_UNPAID = select(Project.id, Project.name).where(IS_LIVE, Project.participation_budget.is_(None))
 _CHANGED_LAST = Project.changed_at.desc(), Project.id
 _BY_NAME = Project.name, Project.id
 _AGREED_ONCE = select(Agreement.project_id).where(Agreement.kind == bindparam("kind", type_=String))
 
 
-def _first(which: str, unpaid: Select[int, str], by: tuple[ColumnElement[Any], ...]) -> Select[*tuple[Any, ...]]:
+OrderBy = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+def _first(which: str, unpaid: Select[int, str], by: tuple[OrderBy, ...]) -> Select[*tuple[Any, ...]]:
     few = unpaid.add_columns(func.row_number().over(order_by=by)).order_by(*by)
     return select(literal(which), *few.limit(bindparam("most", type_=Integer)).subquery().c)
 
@@ -157,7 +158,7 @@ _OVERDUE = (
 )
 _FIGURES = select(
     *_OVERDUE.c,
-    select(func.count(Project.id)).where(_LIVE).scalar_subquery(),
+    select(func.count(Project.id)).where(IS_LIVE).scalar_subquery(),
     *(figure for discipline, role in ADVISERS.items() for figure in (_members(discipline), _held(role))),
 )
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from glossary import TRIANGLE, PartialDate, Role, RoleState
 from storage.register.agreements import Agreement
 from storage.register.moments import Moment
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import IS_LIVE, Project, RoleAssignment
 from storage.reports.narrowing import Narrow, Shape, fits, shape
 from storage.reports.weekly import COUNT_TO, LIVE, PROJECT, Named
 
@@ -69,7 +69,7 @@ def _vacant_roles(of: Shape) -> Select[*tuple[Any, ...]]:
     vacant = (*fits(of), without, or_(*(~_is_held(role) for role in TRIANGLE)))
     # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
     # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
-    asked_soon = _asked_first(*vacant, Project.status.in_(LIVE))
+    asked_soon = _asked_first(*vacant, IS_LIVE)
     among = (asked_soon, *(_changed_last(*vacant, Project.status == status) for status in LIVE))
     ids = union_all(*(select(each.subquery().c[0]) for each in among))
     soonest = (

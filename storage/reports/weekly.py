@@ -26,7 +26,7 @@ from glossary import Level, PartialDate, Status
 from storage.register import feedback
 from storage.register.changes import Change
 from storage.register.moments import Moment, MomentArea
-from storage.register.projects import Project, ProjectArea
+from storage.register.projects import IS_LIVE, Project, ProjectArea
 from storage.reports.narrowing import Narrow, Shape, fits, moment_fits, shape
 
 COUNT_TO = 150
@@ -103,7 +103,7 @@ def area_codes(db: Session, narrow: Narrow) -> frozenset[str]:
 
 @cache
 def _area_codes(of: Shape) -> tuple[Select[str], Select[str]]:
-    fitting = select(Project.id).where(Project.status.in_(LIVE), *fits(of))
+    fitting = select(Project.id).where(IS_LIVE, *fits(of))
     of_moments = select(MomentArea.area_code).join(Moment, Moment.id == MomentArea.moment_id)
     return (
         select(ProjectArea.area_code).where(ProjectArea.project_id.in_(fitting)),
@@ -111,27 +111,26 @@ def _area_codes(of: Shape) -> tuple[Select[str], Select[str]]:
     )
 
 
-def news(db: Session, narrow: Narrow, since: Since, fields: Sequence[str], limit: int) -> ProjectNews:
+def news(db: Session, narrow: Narrow, since: Since, fields: tuple[str, ...], limit: int) -> ProjectNews:
     """fields: whose change is told; of the project, and with "moment." before it of its contact moments.
 
     An answer that is open again is "moment.reopened". Of one person only what changed.
     """
-    of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
-    told = {"fields": list(fields), "of_moment": of_moment}
-    rows = db.execute(_news(shape(narrow)), {**narrow._asdict(), **since._asdict(), **told}).all()
+    rows = db.execute(_news(shape(narrow), fields), {**narrow._asdict(), **since._asdict()}).all()
     found: dict[str, list[Named]] = {which: [] for which in ("answered", "waiting", "new", "changed")}
     for row in sorted(rows, key=itemgetter(5)):
         which = ("waiting" if row[4] else "answered") if row[0] == "completed" else row[0]
         found[which].append(Named(*row[1:4]))
     in_all = len(found["new"]), len(found["changed"])
-    changed = _what_changed(db, found["changed"][:limit], {**since._asdict(), **told})
+    changed = _what_changed(db, found["changed"][:limit], since, fields)
     return ProjectNews(found["answered"], found["waiting"], found["new"][:limit], changed, *in_all)
 
 
-def _what_changed(db: Session, projects: Sequence[Named], which: Mapping[str, Any]) -> list[Changed]:
+def _what_changed(db: Session, projects: Sequence[Named], since: Since, fields: tuple[str, ...]) -> list[Changed]:
     if not projects:
         return []
-    changed = db.execute(_WHAT_CHANGED, {"projects": [each.id for each in projects], **which}).all()
+    which = {"projects": [each.id for each in projects], **since._asdict()}
+    changed = db.execute(_changes_in(fields), which).all()
     by_project: dict[int, dict[tuple[str, int | None], str]] = {}
     for project_id, field, moment_id, after in changed:
         name = f"moment.{field}" if moment_id else field
@@ -141,13 +140,13 @@ def _what_changed(db: Session, projects: Sequence[Named], which: Mapping[str, An
 
 
 @cache
-def _news(of: Shape) -> CompoundSelect[*tuple[Any, ...]]:
+def _news(of: Shape, fields: tuple[str, ...]) -> CompoundSelect[*tuple[Any, ...]]:
     """Which news it is, the project, why residents have no answer, and its place in the order of that news."""
     became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
     since = Project.created_at > bindparam("after"), Project.created_at <= bindparam("until")
-    changed = Project.created_at <= bindparam("after"), Project.id.in_(_changed_in(_told()))
+    changed = Project.created_at <= bindparam("after"), Project.id.in_(_changed_in(_told(fields)))
     kinds = (
-        ("changed", (Project.status.in_(LIVE), *changed), (Project.changed_at.desc(), Project.id.desc())),
+        ("changed", (IS_LIVE, *changed), (Project.changed_at.desc(), Project.id.desc())),
         ("completed", (Project.status == Status.COMPLETED, Project.id.in_(became)), (Project.name, Project.id)),
         ("new", (Project.status.not_in(OVER), *since), (Project.created_at.desc(), Project.id.desc())),
     )
@@ -163,11 +162,11 @@ def _some(
     return select(literal(kind), *some.order_by(*by).limit(COUNT_TO).subquery().c)
 
 
-def _told() -> ColumnElement[bool]:
-    """One of `fields` changed in a project, or one of those `of_moment` in a moment of it."""
+def _told(fields: tuple[str, ...]) -> ColumnElement[bool]:
+    of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
     return or_(
-        and_(Change.moment_id.is_(None), Change.field.in_(bindparam("fields", expanding=True))),
-        and_(Change.moment_id.is_not(None), Change.field.in_(bindparam("of_moment", expanding=True))),
+        and_(Change.moment_id.is_(None), Change.field.in_(fields)),
+        and_(Change.moment_id.is_not(None), Change.field.in_(of_moment)),
     )
 
 
@@ -176,11 +175,12 @@ def _in_between() -> Iterator[ColumnElement[bool]]:
     yield Change.at <= bindparam("until")
 
 
-_WHAT_CHANGED = (
-    select(Change.project_id, Change.field, Change.moment_id, Change.after)
-    .where(Change.project_id.in_(bindparam("projects", expanding=True)), *_in_between(), _told())
-    .order_by(Change.id)
-)
+@cache
+def _changes_in(fields: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    """Of `projects`, oldest first."""
+    projects = Change.project_id.in_(bindparam("projects", expanding=True))
+    changes = select(Change.project_id, Change.field, Change.moment_id, Change.after).order_by(Change.id)
+    return changes.where(projects, *_in_between(), _told(fields))
 
 
 def coming_moments(
@@ -216,7 +216,7 @@ def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
     from_then_on = Moment.ends_on if begun else Moment.starts_on
     fitting = (
         *moment_fits(of),
-        Project.status.in_(LIVE),
+        IS_LIVE,
         from_then_on >= bindparam("first"),
         Moment.starts_on <= bindparam("last"),
         func.length(Moment.starts_on) == len("2026-11-23"),

@@ -334,6 +334,14 @@ SINCE = weekly.Since(MONDAY - dt.timedelta(days=1), MONDAY)
 LATER = weekly.Since(MONDAY, MONDAY + dt.timedelta(days=1))
 
 
+def how_many_names(found: steering.WithoutAmount) -> tuple[Any, ...]:
+    return len(found.names), found.only_communication, found.agreed
+
+
+def where_and_what(found: sessions.KnowledgeThisWeek) -> tuple[Any, ...]:
+    return found.session and found.session.municipality_id, found.lesson_id, found.lesson
+
+
 def some_news(news: weekly.ProjectNews) -> tuple[list[Any], ...]:
     known = ([each.id for each in some] for some in (news.answered, news.waiting, news.new))
     return *known, [each.fields for each in news.changed]
@@ -450,22 +458,6 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.moment: {"place": it.tenant}},
         about_other={},
     ),
-    asks.exact_moments: Value(
-        lambda db, it: a_promise(
-            db,
-            it,
-            lambda: [
-                (*line[:1], *line[11:14], *map(bool, line[14:]))
-                for only_days in (False, True)
-                for line in asks.exact_moments(db, [it.project], only_days=only_days)[:1]
-            ],
-        ),
-        lambda it: [
-            (it.moment, it.tenant, "local_residents", DAY, True, True, True),
-            (it.moment, None, None, DAY, True, True, True),
-        ],
-        about_other=[],
-    ),
     findings.planned_between: Value(
         lambda db, it: [
             each.id
@@ -484,11 +476,23 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: findings.people_of_areas(db, Discipline.COMMUNICATION), lambda it: [(it.anna, it.tenant)]
     ),
     findings.project_fact_lines: Value(
-        lambda db, it: [
-            (line.id, sorted((line.areas or "").split(",")), line.lessons)
-            for line in findings.project_fact_lines(db, [it.project])
+        lambda db, it: a_promise(
+            db,
+            it,
+            lambda: [
+                (line.id, sorted((line.areas or "").split(",")), line.lessons, *(*moment[:1], *moment[11:]))
+                for only_days in (False, True)
+                for line in findings.project_fact_lines(db, [it.project], only_days=only_days)
+                for moment in line.moments[:1]
+            ],
+        ),
+        lambda it: [
+            (
+                *(it.project, sorted([it.tenant, "WK999901"]), 1),
+                *(it.moment, *where_and_whom, DAY, True, True, True),
+            )
+            for where_and_whom in ((it.tenant, "local_residents"), (None, None))
         ],
-        lambda it: [(it.project, sorted([it.tenant, "WK999901"]), 1)],
         about_other=[],
     ),
     agenda.removed_moments: Value(
@@ -733,15 +737,15 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     visions.targets: Value(lambda db, it: visions.targets(db), lambda it: {Goal.ANSWERED: 90}),
     visions.touched: Value(lambda db, it: [*visions.touched(db).values()], lambda it: [1]),
-    visions.in_short: Value(lambda db, it: visions.in_short(db).targets, lambda it: {Goal.ANSWERED: 90}),
+    visions.in_short: Value(
+        lambda db, it: visions.in_short(db), lambda it: (MONDAY.date(), MONDAY.date(), {Goal.ANSWERED: 90})
+    ),
     steering.without_amount: Value(
-        lambda db, it: (lambda names, *others: (len(names), *others))(*steering.without_amount(db, "bad_moment", 99)),
+        lambda db, it: how_many_names(steering.without_amount(db, "bad_moment", 99)),
         lambda it: (it.projects, ["Park Noord"], {it.project}),
     ),
     sessions.this_week: Value(
-        lambda db, it: (lambda session, *lesson: (session and session.municipality_id, *lesson))(
-            *sessions.this_week(db, MONDAY, 3)
-        ),
+        lambda db, it: where_and_what(sessions.this_week(db, MONDAY, 3)),
         lambda it: (it.id, it.lesson, "Begin op tijd"),
     ),
     steering.figures: Value(
@@ -755,7 +759,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         ),
     ),
     weekly.news: Value(
-        lambda db, it: [some_news(weekly.news(db, in_area(it), since, ["name"], 9)) for since in (SINCE, LATER)],
+        lambda db, it: [some_news(weekly.news(db, in_area(it), since, ("name",), 9)) for since in (SINCE, LATER)],
         lambda it: [([], [], [it.project], []), ([], [], [], [("name",)])],
         about_other=[([], [], [], [])] * 2,
     ),
@@ -856,6 +860,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     municipalities.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
     municipalities.municipality_of_tenant: "the same",
     people.sign_in: "says which municipality it is",
+    settings.read_along: "asks nothing: keeps what came along with signing in",
     standing.appoint_administrators: "the settings of the process name addresses, of all its municipalities",
     people.not_looked_at_since: "a chat platform is asked about everybody whom it knows",
     people.look_again: "and says so of some of them",
@@ -1200,6 +1205,8 @@ def test_signing_in_says_which_municipality_it_is(shared_database: Database, her
             signed_in = people.sign_in(db, "slack", home.tenant, home.tenant)
             assert signed_in
             assert (signed_in[0].id, signed_in[1].id) == (home.anna, home.id)
+            settings.read_along(db, signed_in.chosen)
+            assert settings.written(db) == {"any": home.tenant}
             found = municipalities.municipality_of_tenant(db, "slack", home.tenant)
             assert found
             assert found.id == home.id
