@@ -22,7 +22,6 @@ from bot.people.steering import only_who_steer
 from bot.register import overviews
 from bot.register.governance import governance
 from storage import settings
-from storage.register import visions
 from storage.reports import steering
 from storage.reports.narrowing import Narrow
 from storage.reports.steering import WithoutAmount
@@ -53,7 +52,8 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
     worst_first = sorted((place for place in fatigue if fatigue[place] >= norms.red), key=lambda place: -fatigue[place])
     figures = steering.figures(db, today - norms.feedback, today, clock.MOST_REMINDERS)
     without, do_without = _without_amount(db, at)
-    money, vision = steering.money(db, do_without), visions.in_short(db)
+    money = steering.money(db, do_without)
+    changed_on, review_on = figures.vision or (None, None)
     return SteeringFacts(
         today=today,
         norms=norms,
@@ -68,10 +68,10 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
         only_communication=without.only_communication,
         teams=figures.teams,
         goals=gather.goals(db, today, norms),
-        targets=vision.targets if vision else {},
+        targets=figures.targets,
         governance=governance(Chosen(settings.written(db))),
-        changed_on=vision.changed_on if vision else None,
-        review_on=vision.review_on if vision else None,
+        changed_on=changed_on,
+        review_on=review_on,
         more=[line(language, at, db) for line in contributed.steering],
     )
 

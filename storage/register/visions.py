@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -64,21 +63,10 @@ class ProjectPrinciple(Owned, Base):
     principle_id: Mapped[int]
 
 
-class VisionInShort(NamedTuple):
-    """targets: of the goals that were chosen, in percent."""
-
-    changed_on: dt.date
-    review_on: dt.date
-    targets: Mapping[Goal, int]
-
-
 _VISION = select(Vision)
 _PRINCIPLES = select(Principle).order_by(Principle.number)
 _PRINCIPLE = select(Principle).where(Principle.id == bindparam("principle"))
 _GOALS = select(VisionGoal.goal, VisionGoal.target)
-_IN_SHORT = select(Vision.changed_on, Vision.review_on, VisionGoal.goal, VisionGoal.target).outerjoin(
-    VisionGoal, VisionGoal.municipality_id == Vision.municipality_id
-)
 _TOUCHED = (
     select(ProjectPrinciple.principle_id, func.count())
     .join(Project, Project.id == ProjectPrinciple.project_id)
@@ -89,14 +77,6 @@ _TOUCHES = select(ProjectPrinciple).where(ProjectPrinciple.project_id == bindpar
 
 def vision(db: Session) -> Vision | None:
     return db.scalar(_VISION)
-
-
-def in_short(db: Session) -> VisionInShort | None:
-    """For whoever does not read its principles."""
-    rows = db.execute(_IN_SHORT).all()
-    if not rows:
-        return None
-    return VisionInShort(rows[0][0], rows[0][1], {row[2]: row[3] for row in rows if row[2]})
 
 
 def principles(db: Session) -> Sequence[Principle]:

@@ -5,15 +5,30 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, case, func, literal, select, union_all
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from glossary import BudgetKind, BudgetState, Discipline, Domain, Role, RoleState
+from glossary import BudgetKind, BudgetState, Discipline, Domain, Goal, Role, RoleState
+from storage.database.rows_as_json import rows_as_json
 from storage.people.people import CHOSEN, Colleague, ColleagueDiscipline, here
 from storage.register.agreements import Agreement
 from storage.register.feedback import FeedbackDebt, days, is_left, is_owed
 from storage.register.moments import Moment
 from storage.register.projects import IS_LIVE, Project, RoleAssignment
+from storage.register.visions import Vision, VisionGoal
 
 ADVISERS = {
     Discipline.COMMUNICATION: Role.COMMUNICATION_ADVISER,
@@ -87,12 +102,15 @@ class WithoutAmount(NamedTuple):
 class SteeringFigures(NamedTuple):
     """overdue: asks that ended too long ago, and were not answered yet; not what was left with a reason.
 
-    left: those among them of which nobody is reminded any more, so that they are left to the heads.
+    left: those among them of which nobody is reminded any more, so that they are left to the heads. vision: when it was
+    changed, and when the heads look at it again; None where there is none. targets: of its goals, in percent.
     """
 
     overdue: int
     left: int
     teams: Mapping[Discipline, Team]
+    vision: tuple[dt.date, dt.date] | None
+    targets: Mapping[Goal, int]
 
 
 def _held(role: Role) -> ColumnElement[int]:
@@ -158,6 +176,9 @@ _OVERDUE = (
 )
 _FIGURES = select(
     *_OVERDUE.c,
+    select(Vision.changed_on).scalar_subquery(),
+    select(Vision.review_on).scalar_subquery(),
+    select(rows_as_json(type_coerce(VisionGoal.goal, String), VisionGoal.target)).scalar_subquery(),
     select(func.count(Project.id)).where(IS_LIVE).scalar_subquery(),
     *(figure for discipline, role in ADVISERS.items() for figure in (_members(discipline), _held(role))),
 )
@@ -166,9 +187,15 @@ _FIGURES = select(
 def figures(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> SteeringFigures:
     """enough: after so many reminders nobody gets any more."""
     which = {**days(ended_before, today), "enough": enough}
-    overdue, left, live, *found = db.execute(_FIGURES, which).one()
+    overdue, left, changed_on, review_on, goals, live, *found = db.execute(_FIGURES, which).one()
     pairs = zip(ADVISERS, zip(found[::2], found[1::2], strict=True), strict=True)
-    return SteeringFigures(overdue, left, {each: Team(members, held, live - held) for each, (members, held) in pairs})
+    return SteeringFigures(
+        overdue,
+        left,
+        {each: Team(members, held, live - held) for each, (members, held) in pairs},
+        (changed_on, review_on) if changed_on else None,
+        {Goal.from_code(code): target for code, target in msgspec.json.decode(goals or "[]")},
+    )
 
 
 class _MoneyLine(NamedTuple):

@@ -41,7 +41,7 @@ def questions(room: Room, person: Person, words: str) -> int:
         ("/overzicht", 12),
         ("/overzicht week", 10),
         ("/overzicht overleg", 10),
-        ("/overzicht sturing", 13),
+        ("/overzicht sturing", 12),
         ("/overzicht wachten", 5),
         ("/overzicht gebied BU99999001", 8),
     ],

@@ -737,9 +737,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     visions.targets: Value(lambda db, it: visions.targets(db), lambda it: {Goal.ANSWERED: 90}),
     visions.touched: Value(lambda db, it: [*visions.touched(db).values()], lambda it: [1]),
-    visions.in_short: Value(
-        lambda db, it: visions.in_short(db), lambda it: (MONDAY.date(), MONDAY.date(), {Goal.ANSWERED: 90})
-    ),
     steering.without_amount: Value(
         lambda db, it: how_many_names(steering.without_amount(db, "bad_moment", 99)),
         lambda it: (it.projects, ["Park Noord"], {it.project}),
@@ -756,6 +753,8 @@ VALUES: dict[Callable[..., Any], Value] = {
                 Discipline.COMMUNICATION: steering.Team(1, 0, it.projects),
                 Discipline.PARTICIPATION: steering.Team(0, 0, it.projects),
             },
+            (MONDAY.date(), MONDAY.date()),
+            {Goal.ANSWERED: 90},
         ),
     ),
     weekly.news: Value(
