@@ -5,6 +5,7 @@
 after it, nothing runs beside the answers: no clock, no outbox. Its `/statements` tells how many there have been.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from bot.subprocesses import GARBAGE_AFTER
 from handlers.concurrency import ConcurrencyLimit
 from handlers.settings import from_environment
 from handlers.slack import http
@@ -86,10 +88,13 @@ def settings(database_url: str, slack_api_url: str, data: str) -> dict[str, str]
 
 
 def main() -> None:
+    # As `samenspel run` does: garbage is looked for less often, and never among what is here for good.
+    gc.set_threshold(GARBAGE_AFTER)
     which, port, *rest = sys.argv[1:]
     kinds: dict[str, Callable[..., Starlette]] = {"bare": bare, "samenspel": samenspel, "answering": answering}
     app = kinds[which](*rest)
     lifespan: Literal["on", "off"] = "off" if which == "answering" else "on"
+    gc.freeze()
     uvicorn.run(app, host="127.0.0.1", port=int(port), log_config=None, access_log=False, lifespan=lifespan)
 
 

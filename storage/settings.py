@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+import msgspec
 from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Owned, ask_again, asked_once
+from storage.database.once import known
 
 
 class SettingRow(Owned, Base):
@@ -25,6 +27,12 @@ _WRITTEN = select(SettingRow.name, SettingRow.value)
 def written(db: Session) -> Mapping[str, str]:
     """Name -> what was chosen, of this municipality."""
     return {row[0]: row[1] for row in db.execute(_WRITTEN)}
+
+
+def read_along(db: Session, found: str | None) -> None:
+    """found: as signing in read it, so that it need not be asked."""
+    chosen: Mapping[str, str] = dict(msgspec.json.decode(found or "[]"))
+    known(db, written, chosen)
 
 
 def write(db: Session, name: str, value: str | None) -> None:

@@ -23,10 +23,12 @@ from storage import settings
 from storage.database import asked_once, once
 from storage.register import agreements
 from storage.reports import asks, findings
-from storage.reports import goals as measured
 from storage.reports import missed as missed_groups
 from storage.reports.asks import MomentLine
 from storage.reports.findings import ProjectFactLine
+from storage.reports.goals import goal_days
+from storage.reports.narrowing import Narrow
+from storage.reports.vacant import Vacant, vacant_roles
 
 
 @asked_once
@@ -58,41 +60,48 @@ def projects(
     only_ahead: only what has moments that are not over, with those. only_days: of the moments only those that ask
     something, without where and of whom.
     """
-    moments: dict[int, list[ContactMoment]] = {}
     since = at.date() if only_ahead else None
-    for line in asks.exact_moments(db, wanted, statuses, since, only_days=only_days):
-        moments.setdefault(line.project_id, []).append(_moment(line))
-    if only_ahead:
-        wanted = moments.keys()
-    lines = findings.project_fact_lines(db, wanted, statuses) if wanted or wanted is None else ()
+    lines = findings.project_fact_lines(db, wanted, statuses, since, only_days=only_days)
     kept: dict[int, dict[tuple[str, int], Agreed]] = {}
     some_agreed = [line.id for line in lines if line.agreements]
     for each in agreements.agreement_lines(db, some_agreed) if some_agreed else ():
         on = each.at.astimezone(at.tzinfo).date()
         one = Agreed(each.facts, each.reason, each.who or "", on)
         kept.setdefault(each.project_id, {})[each.kind, each.moment_id or 0] = one
-    return [_project(line, at, moments.get(line.id, ()), kept.get(line.id, {})) for line in lines]
+    return [_project(line, at, kept.get(line.id, {})) for line in lines]
 
 
-def agreed_on(db: Session, at: dt.datetime, *kinds: Kind) -> list[frozenset[int]]:
-    """Of each kind the projects in which such a point is as agreed, and rests on the same."""
-    wanted = {line.project_id for line in agreements.agreement_lines(db, kinds=kinds)}
-    there = projects(db, at, wanted) if wanted else ()
+def agreed_on(db: Session, at: dt.datetime, kind: Kind, perhaps: Collection[int] | None = None) -> frozenset[int]:
+    """The projects in which such a point is as agreed, and rests on the same.
 
-    def settled(kind: Kind) -> frozenset[int]:
-        found = (about_projects.of_kind(each, kind) for each in there)
-        return frozenset(each.project.id for each in found if each and agreed.is_settled(each))
+    perhaps: those in which somebody agreed on one, where that is known already.
+    """
+    if perhaps is None:
+        perhaps = {line.project_id for line in agreements.agreement_lines(db, kinds=[kind])}
+    found = (about_projects.of_kind(each, kind) for each in (projects(db, at, perhaps) if perhaps else ()))
+    return frozenset(each.project.id for each in found if each and agreed.is_settled(each))
 
-    return [settled(kind) for kind in kinds]
+
+def vacant(db: Session, narrow: Narrow, at: dt.datetime, soon: dt.date, limit: int) -> tuple[Sequence[Vacant], int]:
+    """As `vacant_roles`, without the projects that do without, as their team agreed; and how many there are."""
+    which = db, narrow, (at.date(), soon), limit, Kind.TRIANGLE_INCOMPLETE
+    found, total, perhaps = vacant_roles(*which)
+    without = agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE, perhaps)
+    if not without:
+        return found, total
+    if total > limit:  # What is left out may have kept others from being read, and more of them are beyond those.
+        return vacant_roles(*which, agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE))[:2]
+    left = [each for each in found if each.project.id not in without]
+    return left, len(left)
 
 
 def goals(db: Session, today: dt.date, norms: Norms) -> Sequence[GoalCount]:
     """Of this year and the one before, as far as it went."""
-    first = goal_rules.first_day(today)
+    found = goal_days(db, goal_rules.first_day(today), today)
     return (
-        goal_rules.answered(measured.answer_days(db, first, today), today, norms),
-        goal_rules.invited(measured.invitation_days(db, first, today), norms),
-        GoalCount(Goal.TRIANGLES, *measured.complete_triangles(db)),
+        goal_rules.answered(found.answers, today, norms),
+        goal_rules.invited(found.invitations, norms),
+        GoalCount(Goal.TRIANGLES, *found.triangles),
     )
 
 
@@ -227,12 +236,7 @@ def _moment(line: MomentLine) -> ContactMoment:
     )
 
 
-def _project(
-    line: ProjectFactLine,
-    at: dt.datetime,
-    moments: Sequence[ContactMoment],
-    agreed: Mapping[tuple[str, int], Agreed],
-) -> ProjectFacts:
+def _project(line: ProjectFactLine, at: dt.datetime, agreed: Mapping[tuple[str, int], Agreed]) -> ProjectFacts:
     held = (each.split("=") for each in _parts(line.roles))
     return ProjectFacts(
         id=line.id,
@@ -252,7 +256,7 @@ def _project(
         carriers=frozenset(Discipline.from_code(code) for code in _parts(line.disciplines)),
         lessons=line.lessons,
         areas=frozenset(_parts(line.areas)),
-        moments=tuple(moments),
+        moments=tuple(map(_moment, line.moments)),
         agreed=agreed,
         phase=line.phase,
         starts_on=line.starts_on,

@@ -201,13 +201,10 @@ def home(request: Request, db: Session) -> Iterator[Section]:
         yield Section(30, session_cards.mine(speech(request.language), [seen_by(request, db, each) for each in mine]))
 
 
-def weekly(scope: Scope, db: Session) -> Iterator[Part]:
+def weekly(scope: Scope, session: KnowledgeSession, db: Session) -> Iterator[Part]:
     """The next one, with a button to come; in somebody's own overview for whoever does not come yet."""
-    found = sessions.coming_sessions(db, scope.until, 1)
-    if not found:
-        return
     home_ = db.get_one(Municipality, db.info["municipality"])
-    t, session = speech(scope.language), found[0]
+    t = speech(scope.language)
     is_coming = bool(scope.person) and _is_in(db, session.id, scope.person)
     row = session_cards.next_one(t, Seen(session, ZoneInfo(home_.timezone), (), 0), is_coming=is_coming)
     soon = session_cards.is_this_week(session, scope.until)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.findings import gather, load
-from bot.findings.finding import Kind
 from bot.findings.load import Colour
 from bot.meeting.cards import AgendaFacts, Busiest, Good, ShownAction
 from bot.meeting.when import FORTNIGHT, ONE_DAY
@@ -29,15 +28,14 @@ def facts(db: Session, at: dt.datetime) -> AgendaFacts:
     """at: in the municipality's own time zone."""
     today, everywhere = at.date(), Narrow()
     until = today + FORTNIGHT - ONE_DAY
-    [without] = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE)
-    vacant, _ = weekly.vacant_roles(db, everywhere, today, today + overviews.SOON, weekly.COUNT_TO, without)
+    vacant, vacant_in_all = gather.vacant(db, everywhere, at, today + overviews.SOON, weekly.COUNT_TO)
     owed, _ = weekly.owed(db, everywhere, today, today, OLDEST)
     coming, in_all = weekly.coming_moments(db, everywhere, today, until, MOST_COMING)
     return AgendaFacts(
         good=_good(db, at),
         busiest=_busiest(db, today),
         vacant=tuple(each.project.name for each in vacant[:MOST_VACANT]),
-        vacant_in_all=len(vacant),
+        vacant_in_all=vacant_in_all,
         owed=tuple(owed),
         coming=tuple(coming),
         coming_in_all=in_all,
@@ -64,11 +62,10 @@ def _busiest(db: Session, today: dt.date) -> Busiest | None:
 def _good(db: Session, at: dt.datetime) -> Good | None:
     """One thing of the last two weeks: a project that was completed with an answer, else an answer to residents."""
     since = Since(at - FORTNIGHT, at)
-    completed, _ = weekly.completed_projects(db, Narrow(), since)
-    if completed:
-        return Good("completed", completed[0].name)
-    changed, _ = weekly.changed_projects(db, Narrow(), since, [ANSWERED], weekly.COUNT_TO)
-    told = (each.project.name for each in changed if ANSWERED in each.fields)
+    news = weekly.news(db, Narrow(), since, (ANSWERED,), weekly.COUNT_TO)
+    if news.answered:
+        return Good("completed", news.answered[0].name)
+    told = (each.project.name for each in news.changed if ANSWERED in each.fields)
     return next((Good("answered", name) for name in told), None)
 
 

@@ -10,12 +10,14 @@ from bot.chat.replies import Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
 from bot.overview import cards, composing, rules
+from storage.database import only_reads
 from storage.messages import overviews
 from storage.messages.overviews import OwnWeek
 
 
 def menu(request: Request, db: Session) -> Sequence[Reply]:
     """What there is to tell now, to the asker alone; with "Deel in kanaal"."""
+    only_reads(db)  # What both halves ask is read once.
     t = speech(request.language)
     scope = _of_now(request, db)
     parts = composing.parts(request.contributed, scope, db)

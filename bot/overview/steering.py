@@ -1,7 +1,7 @@
 """The message that both department heads get together: a few lines, and the decisions that are asked of them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -22,9 +22,9 @@ from bot.people.steering import only_who_steer
 from bot.register import overviews
 from bot.register.governance import governance
 from storage import settings
-from storage.register import visions
-from storage.reports import steering, weekly
+from storage.reports import steering
 from storage.reports.narrowing import Narrow
+from storage.reports.steering import WithoutAmount
 
 AHEAD = dt.timedelta(days=14)
 """From the message to the day that it proposes to meet on."""
@@ -46,14 +46,14 @@ def meet_on(today: dt.date, heads: Sequence[int], calendar: Calendar) -> dt.date
 def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed) -> SteeringFacts:
     """at: in the municipality's own time zone."""
     today, norms, areas = at.date(), gather.norms(db), gather.areas(db)
-    without, do_without = gather.agreed_on(db, at, Kind.TRIANGLE_INCOMPLETE, Kind.NO_PARTICIPATION_BUDGET)
-    vacant, total = weekly.vacant_roles(db, Narrow(), today, today + overviews.SOON, MOST_NAMES, without)
+    vacant, total = gather.vacant(db, Narrow(), at, today + overviews.SOON, MOST_NAMES)
     week = gather.weeks(db, areas, load.monday_of(today), today, norms, weeks=1)
     fatigue = {place: week.worst(place, 0) for place in range(len(week.neighbourhoods))}
     worst_first = sorted((place for place in fatigue if fatigue[place] >= norms.red), key=lambda place: -fatigue[place])
-    overdue, left = steering.overdue(db, today - norms.feedback, today, clock.MOST_REMINDERS)
+    figures = steering.figures(db, today - norms.feedback, today, clock.MOST_REMINDERS)
+    without, do_without = _without_amount(db, at)
     money = steering.money(db, do_without)
-    vision = visions.vision(db)
+    changed_on, review_on = figures.vision or (None, None)
     return SteeringFacts(
         today=today,
         norms=norms,
@@ -61,19 +61,27 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
         incomplete=[each.project.name for each in vacant],
         incomplete_in_all=total,
         too_much=[areas.name(week.neighbourhoods[place]) for place in worst_first],
-        overdue=overdue,
-        left=left,
+        overdue=figures.overdue,
+        left=figures.left,
         money=money,
-        without_amount=steering.without_amount(db, do_without, MOST_NAMES),
-        only_communication=steering.only_communication(db, MOST_NAMES + 1),
-        teams=steering.teams(db),
+        without_amount=without.names[:MOST_NAMES],
+        only_communication=without.only_communication,
+        teams=figures.teams,
         goals=gather.goals(db, today, norms),
-        targets=visions.targets(db),
+        targets=figures.targets,
         governance=governance(Chosen(settings.written(db))),
-        changed_on=vision.changed_on if vision else None,
-        review_on=vision.review_on if vision else None,
+        changed_on=changed_on,
+        review_on=review_on,
         more=[line(language, at, db) for line in contributed.steering],
     )
+
+
+def _without_amount(db: Session, at: dt.datetime) -> tuple[WithoutAmount, Collection[int]]:
+    """With the projects that do without, as their team agreed. One more than are named, so that others are known."""
+    which = db, Kind.NO_PARTICIPATION_BUDGET, MOST_NAMES + 1
+    found = steering.without_amount(*which)
+    without = gather.agreed_on(db, at, Kind.NO_PARTICIPATION_BUDGET, found.agreed)
+    return (steering.without_amount(*which, without) if without else found), without
 
 
 def request_text(request: Request, db: Session) -> Sequence[Reply]:

@@ -9,6 +9,7 @@ from bot.chat.contributions import Contributed
 from bot.chat.requests import Account, Knock, Request
 from bot.people import pickers
 from bot.people.arrivals import is_fresh
+from storage import settings
 from storage.database import stay_within
 from storage.messages import outbox
 from storage.people import people, reaching
@@ -40,6 +41,7 @@ def sign_in(
         return None
     municipality = signed_in.municipality
     stay_within(db, municipality.id)
+    settings.read_along(db, signed_in.chosen)
     named = {account: well_known(account) for account in {*picked(knock)} - outsiders}
     if None in named.values():
         return None

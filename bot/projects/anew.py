@@ -26,8 +26,7 @@ def roles(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
 
 def vacancy(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
     facts = gather.project(db, int(waiting.about), waiting.at)
-    [agreed] = gather.agreed_on(db, waiting.at, Kind.TRIANGLE_INCOMPLETE)
-    if facts and facts.id in agreed:
+    if facts and gather.agreed_on(db, waiting.at, Kind.TRIANGLE_INCOMPLETE, [facts.id]):
         return ()
     roles = missing_corners(facts.named) if facts and facts.status.is_live else ()
     if facts is None or not roles:

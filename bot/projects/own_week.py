@@ -1,6 +1,6 @@
 """For somebody's own week: what is worth a look in their projects, and whom to invite before it is too late."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
@@ -10,20 +10,19 @@ from bot.chat.texts import Speech, speech
 from bot.findings import about_projects, gather, useful
 from bot.findings import cards as findings_cards
 from bot.findings.finding import Finding, Kind
-from glossary import TRIANGLE
 from storage.people.municipalities import Municipality
-from storage.register import telling
 
-MOST = 40
 ELSEWHERE = frozenset({Kind.TRIANGLE_INCOMPLETE, Kind.TRIANGLE_UNACCEPTED, Kind.FEEDBACK_OVERDUE})
 """Other parts of the week say this."""
 INVITE, LOOK = 92, 60
 """How urgent."""
 
 
-def parts(scope: Scope, db: Session) -> Iterator[Part]:
-    """Of each project the most urgent point. An invitation is for whoever writes to residents there."""
-    writers = telling.own_projects(db, scope.person, TRIANGLE, MOST)
+def parts(scope: Scope, writers: Mapping[int, int | None], db: Session) -> Iterator[Part]:
+    """Of each project the most urgent point. An invitation is for whoever writes to residents there.
+
+    writers: of their own projects.
+    """
     only_invitations = scope.at_least > LOOK  # They are about what is to come, and for whoever writes.
     mine = [project for project, writer in writers.items() if writer == scope.person or not only_invitations]
     if not mine:

@@ -10,13 +10,14 @@ from bot.chat.cards import Button, Row, Text
 from bot.chat.contributions import Line, MadeWhenRead, Part, Scope
 from bot.chat.texts import Speech, speech
 from bot.findings import gather
-from bot.findings.finding import Kind
 from bot.projects import help_cards, own_week
 from bot.register import overviews
-from glossary import Role
-from storage.register import projects
+from glossary import TRIANGLE, Role
+from storage.register import telling
+from storage.register.telling import OwnRoles
 from storage.reports import weekly
-from storage.reports.weekly import Changed, Named, Vacant
+from storage.reports.vacant import Vacant
+from storage.reports.weekly import Changed, Named
 
 MOST = 40
 """Lines of each part that are read; what is left is counted."""
@@ -35,34 +36,30 @@ MOST_NAMES = 4
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
     t, narrow, since = speech(scope.language), overviews.narrow(scope), overviews.since(scope)
     if scope.person:
-        yield from _my_answers(t, scope, db)
-        yield from own_week.parts(scope, db)
+        mine = telling.own_roles(db, scope.person, TRIANGLE, MOST)
+        yield from _my_answers(t, mine)
+        yield from own_week.parts(scope, mine.projects, db)
     if scope.at_least > NEEDS_SOMEBODY_SOON:
         return
     soon = scope.until.date() + overviews.SOON
-    [without] = gather.agreed_on(db, scope.until, Kind.TRIANGLE_INCOMPLETE)
-    vacant, total = weekly.vacant_roles(db, narrow, scope.until.date(), soon, MOST, without)
+    vacant, total = gather.vacant(db, narrow, scope.until, soon, MOST)
     lines: Sequence[Line] = [_vacant(t, each, soon, is_mine=bool(scope.person)) for each in vacant]
     yield from _part(t, "vacant", lines, total, _in_turn(lines, scope.until.date()))
-    if not scope.person:
-        yield from _completed(t, scope, db)
-        new, total = weekly.new_projects(db, narrow, since, MOST)
-        lines = MadeWhenRead(new, partial(_line, t, "new", NEW))
-        yield from _part(t, "new", lines, total, _together(t, "new", new, total, NEW))
     if scope.at_least > (CHANGED if scope.person else DONE):
         return
-    changed, total = weekly.changed_projects(db, narrow, since, TOLD, MOST)
-    lines = MadeWhenRead(changed, partial(_changed, t))
-    yield from _part(t, "changed", lines, total, _changes(t, changed, total))
+    news = weekly.news(db, narrow, since, TOLD, MOST)
+    # Nothing to celebrate yet where residents still wait.
+    yield from _named(t, "completed", DONE, news.answered, len(news.answered))
+    yield from _named(t, "completed_waiting", NEW, news.waiting, len(news.waiting))
+    yield from _named(t, "new", NEW, news.new, news.new_in_all)
+    lines = MadeWhenRead(news.changed, partial(_changed, t))
+    yield from _part(t, "changed", lines, news.changed_in_all, _changes(t, news.changed, news.changed_in_all))
 
 
-def _completed(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
-    """Nothing to celebrate yet where residents still wait."""
-    answered, waiting = weekly.completed_projects(db, overviews.narrow(scope), overviews.since(scope))
-    for key, completed, urgency in (("completed", answered, DONE), ("completed_waiting", waiting, NEW)):
-        shown, total = completed[:MOST], len(completed)
-        lines = MadeWhenRead(shown, partial(_line, t, key, urgency))
-        yield from _part(t, key, lines, total, _together(t, key, shown, total, urgency))
+def _named(t: Speech, key: str, urgency: int, projects: Sequence[Named], total: int) -> Iterator[Part]:
+    shown = projects[:MOST]
+    lines = MadeWhenRead(shown, partial(_line, t, key, urgency))
+    yield from _part(t, key, lines, total, _together(t, key, shown, total, urgency))
 
 
 def _part(t: Speech, key: str, lines: Sequence[Line], total: int, short: Iterable[Line] = ()) -> Iterator[Part]:
@@ -151,11 +148,11 @@ def _vacant(t: Speech, vacant: Vacant, soon: dt.date, *, is_mine: bool) -> Line:
     return Line(Row(text, row.button), NEEDS_SOMEBODY_SOON, "vacant, and residents are asked something soon")
 
 
-def _my_answers(t: Speech, scope: Scope, db: Session) -> Iterator[Part]:
+def _my_answers(t: Speech, mine: OwnRoles) -> Iterator[Part]:
     """One line for a project, also when it asks for several roles."""
     waiting: dict[int, tuple[str, list[Role]]] = {}
-    for assigned, project in projects.roles_waiting_for(db, scope.person):
-        waiting.setdefault(project.id, (project.name, []))[1].append(assigned.role)
+    for project_id, name, role in mine.asked:
+        waiting.setdefault(project_id, (name, []))[1].append(role)
     lines = [
         Line(
             Row(

@@ -19,8 +19,8 @@ from bot.writing.year import YearFacts
 from glossary import Goal
 from storage.people.municipalities import Municipality
 from storage.register import visions
-from storage.reports import goals as measured
 from storage.reports import year as counted
+from storage.reports.goals import goal_days
 
 WORD = ".docx"
 
@@ -43,16 +43,16 @@ def facts(db: Session, which: int, at: dt.datetime, language: str, contributed: 
     answered, waiting = counted.told(db, first, last), counted.not_told(db, last)
     asked, planned = counted.begun(db, first, last, dt.date(which, 12, 31))
     before = year.period(which - 1, today)
-    answers, invitations = measured.answer_days(db, before[0], last), measured.invitation_days(db, before[0], last)
+    found = goal_days(db, before[0], last)
 
     def measure(first: dt.date, last: dt.date) -> tuple[GoalCount, ...]:
         return (
-            goals.answered([each for each in answers if first <= each.ended_on <= last], today, norms),
-            goals.invited([each for each in invitations if first <= each.invited_on <= last], norms),
+            goals.answered([each for each in found.answers if first <= each.ended_on <= last], today, norms),
+            goals.invited([each for each in found.invitations if first <= each.invited_on <= last], norms),
         )
 
     # How complete triangles are is known of today only.
-    triangles = [GoalCount(Goal.TRIANGLES, *measured.complete_triangles(db))] if which == today.year else []
+    triangles = [GoalCount(Goal.TRIANGLES, *found.triangles)] if which == today.year else []
     return YearFacts(
         year=which,
         today=today,

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import TypeVar
+from inspect import unwrap
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,11 @@ def asked_once(question: Callable[[Session], R]) -> Callable[[Session], R]:
         return _remembered(session, question, lambda: question(session))
 
     return answer
+
+
+def known(session: Session, question: Callable[[Session], R], answer: R) -> None:
+    """It came along with something else, so it need not be `asked_once`."""
+    _answers(session)[session.info["municipality"], unwrap(question)] = answer
 
 
 def ask_again(session: Session) -> None:
@@ -36,8 +42,13 @@ def once(session: Session, question: Hashable, read: Callable[[], R]) -> R:
 
 
 def _remembered(session: Session, question: Hashable, read: Callable[[], R]) -> R:
-    known: dict[Hashable, R] = session.info.setdefault(_FOUND, {})
+    answers: dict[Hashable, R] = _answers(session)
     which = session.info["municipality"], question
-    if which not in known:
-        known[which] = read()
-    return known[which]
+    if which not in answers:
+        answers[which] = read()
+    return answers[which]
+
+
+def _answers(session: Session) -> dict[Hashable, Any]:
+    found: dict[Hashable, Any] = session.info.setdefault(_FOUND, {})
+    return found

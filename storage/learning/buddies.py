@@ -18,12 +18,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from glossary import Discipline, RoleState, Status
+from glossary import Discipline, RoleState
 from storage.database import Base, Owned, fill, points_at
 from storage.learning.knowledge import Lesson
 from storage.people.people import Colleague, ColleagueDiscipline, here, reachable
 from storage.people.personal import FilePart, Moves, NotShown, RowGoes, Shown, personal
-from storage.register.projects import Project, ProjectArea, RoleAssignment
+from storage.register.projects import IS_LIVE, Project, ProjectArea, RoleAssignment
 
 PAIRED = (Discipline.COMMUNICATION, Discipline.PARTICIPATION, Discipline.COORDINATOR)
 """The disciplines that buddies are of; a coordinator is of participation."""
@@ -169,7 +169,7 @@ _PROJECTS_OF = (
     .join(Project, Project.id == RoleAssignment.project_id)
     .where(RoleAssignment.colleague_id.in_(bindparam("colleagues", expanding=True)))
     .where(RoleAssignment.state == RoleState.ACCEPTED)
-    .where(Project.status.in_([status for status in Status if status.is_live]))
+    .where(IS_LIVE)
     .order_by(Project.changed_at.desc(), Project.id, RoleAssignment.role)
 )
 

@@ -129,7 +129,7 @@ def lessons_as_old_as(db: Session, days: Collection[dt.date]) -> Sequence[Lesson
 
 
 _THERE_ARE = select(func.count(Lesson.id)).where(Lesson.withdrawn_on.is_(None)).scalar_subquery()
-_TO_REREAD = (
+TO_REREAD = (
     select(Lesson)
     .where(Lesson.withdrawn_on.is_(None))
     .order_by(Lesson.id)
@@ -140,7 +140,7 @@ _TO_REREAD = (
 
 def lesson_to_reread(db: Session, number: int) -> Lesson | None:
     """Every number leads to a lesson, the next number to the next one; None when there are none."""
-    return db.scalar(_TO_REREAD, {"number": number})
+    return db.scalar(TO_REREAD, {"number": number})
 
 
 def lessons_that_helped_most(db: Session, limit: int) -> Sequence[Lesson]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import (
     Boolean,
@@ -13,13 +14,16 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    literal,
     or_,
     select,
+    true,
     update,
 )
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from storage.database import Base, Owned, part_of, points_at
+from storage.database import Base, Owned, once, part_of, points_at
+from storage.learning.knowledge import TO_REREAD, Lesson
 from storage.people.personal import FilePart, KeyGoes, Moves, RowGoes, Shown, personal
 
 
@@ -156,6 +160,26 @@ _COMING = (
 def coming_sessions(db: Session, now: dt.datetime, limit: int) -> Sequence[KnowledgeSession]:
     """That have not begun and were not cancelled, the first first."""
     return db.scalars(_COMING, {"now": now, "limit": limit}).all()
+
+
+_SOONEST = aliased(KnowledgeSession, _COMING.subquery())
+_LESSON = TO_REREAD.with_only_columns(Lesson.id, Lesson.lesson).subquery()
+_NOTHING = select(literal(1)).subquery()
+_THIS_WEEK = select(_SOONEST, *_LESSON.c).select_from(_NOTHING).outerjoin(_SOONEST, true()).outerjoin(_LESSON, true())
+
+
+class KnowledgeThisWeek(NamedTuple):
+    """The next session, and the id and words of a lesson to reread; each None where there is none."""
+
+    session: KnowledgeSession | None
+    lesson_id: int | None
+    lesson: str | None
+
+
+def this_week(db: Session, now: dt.datetime, number: int) -> KnowledgeThisWeek:
+    """As the first of `coming_sessions`, and as `lesson_to_reread`; together, because every overview has both."""
+    which = {"now": now, "limit": 1, "number": number}
+    return once(db, ("this_week", now, number), lambda: KnowledgeThisWeek(*db.execute(_THIS_WEEK, which).one()))
 
 
 def sessions_of(db: Session, colleague_id: int, now: dt.datetime, limit: int) -> Sequence[KnowledgeSession]:

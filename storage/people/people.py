@@ -25,8 +25,10 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from glossary import Discipline
 from storage.database import Base, Owned, children, fill, part_of, points_at
+from storage.database.rows_as_json import rows_as_json
 from storage.people.municipalities import Municipality
 from storage.people.personal import AT, FilePart, Moves, RowGoes, Shown, Stays, personal
+from storage.settings import SettingRow
 
 _WITHOUT_A_PERSON = {
     **dict.fromkeys(("name", "department"), ""),
@@ -143,7 +145,10 @@ def reachable() -> Select[int]:
 
 
 class SignedIn(NamedTuple):
-    """looked_at, is_shut, refuses_since: of the account by which they came. moves: they spoke elsewhere before."""
+    """looked_at, is_shut, refuses_since: of the account by which they came. moves: they spoke elsewhere before.
+
+    chosen: the settings of the municipality, for `settings.read_along`; nearly every answer needs them.
+    """
 
     colleague: Colleague
     municipality: Municipality
@@ -151,6 +156,7 @@ class SignedIn(NamedTuple):
     is_shut: bool
     refuses_since: dt.datetime | None
     moves: bool
+    chosen: str | None
 
 
 _OTHER = aliased(ChatAccount)
@@ -163,8 +169,17 @@ _MOVES = exists().where(
 )
 
 
+_CHOSEN = (
+    select(rows_as_json(SettingRow.name, SettingRow.value))
+    .where(SettingRow.municipality_id == Municipality.id)
+    .correlate(Municipality)
+    .scalar_subquery()
+)
 _SIGN_IN = (
-    select(Colleague, Municipality, ChatAccount.looked_at, ChatAccount.is_shut, ChatAccount.refuses_since, _MOVES)
+    select(
+        *(Colleague, Municipality, ChatAccount.looked_at, ChatAccount.is_shut, ChatAccount.refuses_since, _MOVES),
+        _CHOSEN,
+    )
     .join(ChatAccount, ChatAccount.colleague_id == Colleague.id)
     .join(Municipality, Municipality.id == Colleague.municipality_id)
     .where(

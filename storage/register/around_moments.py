@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Index, Select, String, bindparam, func, or_, select, type_coerce, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from glossary import DayRole, Decision, Instrument, Level, PartialDate, Status
+from glossary import DayRole, Decision, Instrument, Level, PartialDate
 from storage.database import Base, Owned, part_of, points_at
 from storage.people import people
 from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
 from storage.register.moments import Moment
 from storage.register.outcomes import Outcome
-from storage.register.projects import Project
+from storage.register.projects import IS_LIVE, Project
 from storage.register.text_words import AFTERWARDS, TextWords
 
 
@@ -132,7 +132,7 @@ def _beside(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         .join(Project, Project.id == Moment.project_id)
         .outerjoin(AroundMoment, AroundMoment.moment_id == Moment.id)
         .where(func.length(Moment.starts_on) == 10, func.length(Moment.ends_on) == 10, *which)
-        .where(Project.status.in_([status for status in Status if status.is_live]))
+        .where(IS_LIVE)
         .order_by(Moment.starts_on, Moment.id)
     )
 

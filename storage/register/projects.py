@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
     bindparam,
     func,
     or_,
@@ -250,14 +251,16 @@ def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssi
     return [(row[0], row[1]) for row in db.execute(_WAITING_FOR, {"colleague": colleague_id})]
 
 
-SAID_YES_TO = (
+IS_LIVE = Project.status.in_([status for status in Status if status.is_live])
+SAID_YES = and_(
+    RoleAssignment.state == RoleState.ACCEPTED,
+    RoleAssignment.role.in_(bindparam("roles", expanding=True)),
+    IS_LIVE,
+)
+_SAID_YES_TO = (
     select(Project.id)
     .join(RoleAssignment, RoleAssignment.project_id == Project.id)
-    .where(RoleAssignment.colleague_id == bindparam("colleague"), RoleAssignment.state == RoleState.ACCEPTED)
-    .where(
-        RoleAssignment.role.in_(bindparam("roles", expanding=True)),
-        Project.status.in_([status for status in Status if status.is_live]),
-    )
+    .where(RoleAssignment.colleague_id == bindparam("colleague"), SAID_YES)
     .order_by(Project.changed_at.desc(), Project.id.desc())
     .limit(bindparam("limit", type_=Integer))
 )
@@ -266,12 +269,11 @@ SAID_YES_TO = (
 def said_yes_to(db: Session, colleague_id: int, roles: Sequence[Role], limit: int) -> Sequence[int]:
     """Live projects in which this colleague said yes to one of these roles, changed last first; ids, each once."""
     which = {"colleague": colleague_id, "roles": list(roles), "limit": limit}
-    return list(dict.fromkeys(db.scalars(SAID_YES_TO, which)))
+    return list(dict.fromkeys(db.scalars(_SAID_YES_TO, which)))
 
 
 def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple[RoleAssignment, Project]]:
     """Roles in live projects that somebody was asked for, has not answered, and was asked for only once; with them."""
-    live = [status for status in Status if status.is_live]
     found = db.execute(
         select(RoleAssignment, Project)
         .join(Project, Project.id == RoleAssignment.project_id)
@@ -279,7 +281,7 @@ def roles_to_ask_again(db: Session, asked_before: dt.datetime) -> Sequence[tuple
             RoleAssignment.state == RoleState.ASKED,
             RoleAssignment.asked_at < asked_before,
             RoleAssignment.asked_again_at.is_(None),
-            Project.status.in_(live),
+            IS_LIVE,
         )
         .options(joinedload(RoleAssignment.colleague))
         .order_by(RoleAssignment.asked_at, Project.id, RoleAssignment.role)

@@ -1,11 +1,11 @@
 """Who tells residents what was done with their input: whoever took it on, or whose it is by their role."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Integer, Select, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from glossary import Role, RoleState
@@ -14,7 +14,7 @@ from storage.people.municipalities import Municipality
 from storage.people.people import Colleague
 from storage.register.feedback import DEBT_LINE, DebtLine, FeedbackDebt, concerns, days, debt_line, longest_ago_first
 from storage.register.moments import Moment
-from storage.register.projects import SAID_YES_TO, Project, RoleAssignment
+from storage.register.projects import SAID_YES, Project, RoleAssignment
 
 _TELLING = (Role.COMMUNICATION_ADVISER, Role.PROJECT_LEAD)
 """Whose it is as long as nobody took it on: the first of them who said yes. A duty is nobody's without their yes."""
@@ -30,22 +30,47 @@ def owners(db: Session, project_ids: Collection[int]) -> dict[int, int]:
     return {project: found[0] for project, found in _candidates(db, project_ids).items() if found}
 
 
-_OWN_PROJECTS = SAID_YES_TO.add_columns(
-    *(
-        select(held.colleague_id)
-        .where(held.project_id == Project.id, held.role == role, held.state == RoleState.ACCEPTED)
-        .correlate(Project)
-        .scalar_subquery()
-        for role, held in ((role, aliased(RoleAssignment)) for role in _TELLING)
+class OwnRoles(NamedTuple):
+    """asked: what this colleague has not answered, oldest question first: project, its name, role.
+
+    projects: live ones in which they said yes, changed last first; each with who tells residents there.
+    """
+
+    asked: Sequence[tuple[int, str, Role]]
+    projects: Mapping[int, int | None]
+
+
+_IS_ASKED = RoleAssignment.state == RoleState.ASKED
+_OWN_ROLES = (
+    select(
+        *(Project.id, Project.name, RoleAssignment.role, _IS_ASKED, RoleAssignment.asked_at),
+        *(
+            select(held.colleague_id)
+            .where(held.project_id == Project.id, held.role == role, held.state == RoleState.ACCEPTED)
+            .correlate(Project)
+            .scalar_subquery()
+            for role, held in ((role, aliased(RoleAssignment)) for role in _TELLING)
+        ),
     )
+    .join(RoleAssignment, RoleAssignment.project_id == Project.id)
+    .where(RoleAssignment.colleague_id == bindparam("colleague"), or_(_IS_ASKED, SAID_YES))
+    .order_by(_IS_ASKED.desc(), Project.changed_at.desc(), Project.id.desc())
+    .limit(bindparam("limit", type_=Integer))
 )
 
 
-def own_projects(db: Session, colleague_id: int, roles: Sequence[Role], limit: int) -> dict[int, int | None]:
-    """As `said_yes_to`: each with who tells residents there, as `owners` has it."""
-    found = db.execute(_OWN_PROJECTS, {"colleague": colleague_id, "roles": list(roles), "limit": limit})
-    keeper = _keeper(db)
-    return {row[0]: row[1] or row[2] or keeper for row in found}
+def own_roles(db: Session, colleague_id: int, roles: Sequence[Role], limit: int) -> OwnRoles:
+    """roles: what they said yes to, of these; at most `limit`. Of what they were asked for at most twice as many."""
+    which = {"colleague": colleague_id, "roles": list(roles), "limit": 2 * limit}
+    rows, keeper = db.execute(_OWN_ROLES, which).all(), _keeper(db)
+    asked = sorted((row for row in rows if row[3]), key=lambda row: (row[4] or _LONG_AGO, row[0], row[2].value))
+    said_yes = [row for row in rows if not row[3]][:limit]
+    return OwnRoles(
+        [(row[0], row[1], row[2]) for row in asked], {row[0]: row[5] or row[6] or keeper for row in said_yes}
+    )
+
+
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def _candidates(db: Session, project_ids: Collection[int]) -> dict[int, list[int]]:

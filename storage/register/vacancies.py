@@ -7,9 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from glossary import TRIANGLE, Role, RoleState, Status
+from glossary import TRIANGLE, Role, RoleState
 from storage.database import Base, Owned, part_of
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import IS_LIVE, Project, RoleAssignment
 
 
 class VacancyRow(Owned, Base):
@@ -40,9 +40,9 @@ class Triangle(NamedTuple):
 
 def triangles(db: Session) -> Sequence[Triangle]:
     """Of all live projects, oldest project first."""
-    live = select(Project.id, Project.name).where(Project.status.in_([one for one in Status if one.is_live]))
+    live = select(Project.id, Project.name).where(IS_LIVE)
     found = {row[0]: Triangle(row[0], row[1], {}, {}, {}) for row in db.execute(live.order_by(Project.id))}
-    ids = select(Project.id).where(Project.status.in_([one for one in Status if one.is_live]))
+    ids = select(Project.id).where(IS_LIVE)
     columns = (
         *(RoleAssignment.project_id, RoleAssignment.role, RoleAssignment.state, RoleAssignment.colleague_id),
         RoleAssignment.answered_at,

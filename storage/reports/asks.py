@@ -5,11 +5,12 @@ so itself. With the criteria of the session on every table, SQLite begins with a
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import (
     BindParameter,
     Column,
@@ -34,8 +35,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from glossary import AreaKind, Decision, Level, PartialDate, Status
+from glossary import AreaKind, Decision, Level, PartialDate
 from storage.database import Base, asked_once
+from storage.database.rows_as_json import rows_as_json
 from storage.register.areas import Area
 from storage.register.around_moments import AroundMoment
 from storage.register.feedback import FeedbackDebt
@@ -56,7 +58,7 @@ class MomentLine(NamedTuple):
 
     Those of its project where it has none of its own. promised_on: a later day on which residents hear. has_outcomes:
     what they gave is written down, with what became of it. is_divided: each role of the day is taken. is_reported:
-    there is a report. These four only of `exact_moments`.
+    there is a report. These four only of `of_project`.
     """
 
     id: int
@@ -145,45 +147,61 @@ _LINE = select(
     *(_moment.c.id, _moment.c["key"], _moment.c.title, _moment.c.project_id, _project.c.name, _STARTS, _ENDS),
     *(_moment.c.level, _moment.c.reach, _text(_moment.c.invitation_sent_on), _TOLD, _AREAS, _GROUPS),
 ).where(_EXACT)
-# In the places of the columns of `_LINE`: to gather areas and groups takes as long as all the others.
-_DAYS = (*_LINE.selected_columns[:-2], null(), null())
 _OUTCOMES_OF_IT = exists().where(_outcome.c.moment_id == _moment.c.id)
 _HAS_OUTCOMES = and_(_OUTCOMES_OF_IT, ~_OUTCOMES_OF_IT.where(_outcome.c.decision == Decision.OPEN))
 _IS_DIVIDED = and_(*(_around.c[role].is_not(None) for role in ("host_id", "chair_id", "reporter_id")))
 _WITH_PROJECT = _moment.join(_project, _project.c.id == _moment.c.project_id)
 
 
-def exact_moments(
-    db: Session,
-    projects: Collection[int] | None = None,
-    statuses: Collection[Status] | None = None,
-    since: dt.date | None = None,
-    *,
-    only_days: bool = False,
-) -> Sequence[MomentLine]:
-    """With exact dates, of these projects or of all: first day first. statuses: only of projects with one of these.
-
-    since: only those that were not over before that day. only_days: of asks, without where and whom they are about.
-    """
-    which = {"own": _own(db), "projects": list(projects or ()), "statuses": list(statuses or ())}
-    question = _exact_moments(projects is not None, statuses is not None, since is not None, only_days)
-    return _lines(db, question, {**which, "since": since and PartialDate.of(since)})
-
-
 @cache
-def _exact_moments(some_projects: bool, some_statuses: bool, since: bool, only_days: bool) -> Select[*tuple[Any, ...]]:
-    kept = _WITH_PROJECT.outerjoin(_debt, _debt.c.moment_id == _moment.c.id)
-    kept = kept.outerjoin(_around, _around.c.moment_id == _moment.c.id)
-    line = _LINE.with_only_columns(*_DAYS).where(_IS_ASK) if only_days else _LINE
-    query = line.add_columns(_debt.c.promised_on, _HAS_OUTCOMES, _IS_DIVIDED, _moment.c.reported_on.is_not(None))
-    query = query.select_from(kept).where(_moment.c.municipality_id == bindparam("own"))
-    if some_projects:
-        query = query.where(_moment.c.project_id.in_(bindparam("projects", expanding=True)))
+def of_project(since: bool, only_days: bool) -> ScalarSelect[str]:
+    """Column of a question about projects: their moments with exact dates, for `moment_lines`.
+
+    since: only those that were not over before `since`. only_days: of asks, without where and whom they are about.
+    """
+    there = _moment.outerjoin(_debt, _debt.c.moment_id == _moment.c.id)
+    there = there.outerjoin(_around, _around.c.moment_id == _moment.c.id)
+    question = (
+        select(
+            rows_as_json(
+                *(_moment.c.id, _moment.c["key"], _moment.c.title, _STARTS, _ENDS),
+                *(type_coerce(_moment.c.level, String), _moment.c.reach, _text(_moment.c.invitation_sent_on), _TOLD),
+                *((null(), null()) if only_days else (_AREAS, _GROUPS)),
+                *(type_coerce(_debt.c.promised_on, String), _HAS_OUTCOMES, _IS_DIVIDED),
+                _moment.c.reported_on.is_not(None),
+            )
+        )
+        .select_from(there)
+        .where(_EXACT, *_of_it(since))
+    )
+    return (question.where(_IS_ASK) if only_days else question).correlate(_project).scalar_subquery()
+
+
+def is_ahead() -> ColumnElement[bool]:
+    """Of a project: one of its moments was not over before `since`."""
+    return exists().where(_EXACT, *_of_it(since=True)).correlate(_project)
+
+
+def _of_it(since: bool) -> Iterator[ColumnElement[bool]]:
+    yield _moment.c.municipality_id == _project.c.municipality_id
+    yield _moment.c.project_id == _project.c.id
     if since:
-        query = query.where(_moment.c.ends_on >= bindparam("since"))
-    if some_statuses:
-        query = query.where(_project.c.status.in_(bindparam("statuses", expanding=True)))
-    return query
+        yield _TRIMMED["ends_on"] >= bindparam("since")
+
+
+def moment_lines(project_id: int, project: str, found: str | None) -> Sequence[MomentLine]:
+    """First day first. found: as `of_project` gave it."""
+    lines = (
+        MomentLine._make(
+            [
+                *(*row[:3], project_id, project, *row[3:5], Level.from_code(row[5]) if row[5] else None, *row[6:11]),
+                dt.date.fromisoformat(row[11]) if row[11] else None,
+                *map(bool, row[12:]),
+            ]
+        )
+        for row in msgspec.json.decode(found or "[]")
+    )
+    return sorted(lines, key=attrgetter("starts_on", "id"))
 
 
 def _lines(db: Session, question: Select[*tuple[Any, ...]], which: Mapping[str, Any]) -> Sequence[MomentLine]:

@@ -17,6 +17,8 @@ from storage.register.agreements import Agreement
 from storage.register.changes import Change
 from storage.register.moments import Moment, MomentArea
 from storage.register.projects import Project, ProjectArea, RoleAssignment
+from storage.reports import asks
+from storage.reports.asks import MomentLine
 
 
 class ToldFinding(Owned, Base):
@@ -37,6 +39,7 @@ class ProjectFactLine(NamedTuple):
     """roles: "project_lead=accepted" and so on; disciplines: of who carries participation; areas: codes.
 
     Those three are joined by commas, None for none. *_length: 0 when "wat ligt open", and so on, is empty.
+    moments: those with exact dates, first day first.
     """
 
     id: int
@@ -63,6 +66,7 @@ class ProjectFactLine(NamedTuple):
     created_at: dt.datetime
     agreements: int
     measured_by: str | None
+    moments: Sequence[MomentLine]
 
 
 _HELD = type_coerce(RoleAssignment.role, String) + "=" + type_coerce(RoleAssignment.state, String)
@@ -110,19 +114,33 @@ _LINE = select(
 
 
 def project_fact_lines(
-    db: Session, projects: Collection[int] | None = None, statuses: Collection[Status] | None = None
+    db: Session,
+    projects: Collection[int] | None = None,
+    statuses: Collection[Status] | None = None,
+    since: dt.date | None = None,
+    *,
+    only_days: bool = False,
 ) -> Sequence[ProjectFactLine]:
-    """Of these projects or of all, oldest first. statuses: only with one of these."""
-    question = _project_fact_lines(projects is not None, statuses is not None)
+    """Of these projects or of all, oldest first. statuses: only with one of these.
+
+    since: only those with moments that were not over before that day, with these. only_days: of asks, without where and
+    whom they are about.
+    """
+    question = _project_fact_lines(projects is not None, statuses is not None, since is not None, only_days)
     which = {"projects": list(projects or ()), "statuses": list(statuses or ())}
-    return [ProjectFactLine(*row) for row in db.execute(question, which)]
+    found = db.execute(question, {**which, "since": since and PartialDate.of(since)})
+    return [ProjectFactLine._make([*row[:-1], asks.moment_lines(row[0], row[2], row[-1])]) for row in found]
 
 
 @cache
-def _project_fact_lines(some_projects: bool, some_statuses: bool) -> Select[*tuple[Any, ...]]:
-    query = _LINE.order_by(Project.id)
+def _project_fact_lines(
+    some_projects: bool, some_statuses: bool, since: bool, only_days: bool
+) -> Select[*tuple[Any, ...]]:
+    query = _LINE.add_columns(asks.of_project(since, only_days)).order_by(Project.id)
     if some_projects:
         query = query.where(Project.id.in_(bindparam("projects", expanding=True)))
+    if since:
+        query = query.where(asks.is_ahead())
     return query.where(Project.status.in_(bindparam("statuses", expanding=True))) if some_statuses else query
 
 

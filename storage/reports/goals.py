@@ -2,16 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, bindparam, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, String, bindparam, cast, func, literal, or_, select, type_coerce, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from glossary import TRIANGLE, Level, PartialDate, RoleState, Status
+from glossary import TRIANGLE, Level, PartialDate, RoleState
 from storage.register.moments import Moment
-from storage.register.projects import Project, RoleAssignment
-
-_LIVE = Project.status.in_([status for status in Status if status.is_live])
+from storage.register.projects import IS_LIVE, Project, RoleAssignment
 
 
 class AnswerDays(NamedTuple):
@@ -30,6 +28,14 @@ class InvitationDays(NamedTuple):
     n: int
 
 
+class GoalDays(NamedTuple):
+    """Only exact days count. triangles: live projects with somebody in all three corners, and all live projects."""
+
+    answers: Sequence[AnswerDays]
+    invitations: Sequence[InvitationDays]
+    triangles: tuple[int, int]
+
+
 def _is_exact(
     day: InstrumentedAttribute[PartialDate] | InstrumentedAttribute[PartialDate | None],
 ) -> ColumnElement[bool]:
@@ -38,7 +44,10 @@ def _is_exact(
 
 _IS_ASK = or_(Moment.level.is_(None), Moment.level != Level.INFORM)
 _ANSWERS = (
-    select(type_coerce(Moment.ends_on, String), type_coerce(Moment.residents_told_on, String), func.count())
+    select(
+        *(literal("answers"), type_coerce(Moment.ends_on, String), type_coerce(Moment.residents_told_on, String)),
+        func.count(),
+    )
     .where(
         _IS_ASK, _is_exact(Moment.ends_on), Moment.ends_on >= bindparam("first"), Moment.ends_on <= bindparam("last")
     )
@@ -46,13 +55,20 @@ _ANSWERS = (
     .group_by(Moment.ends_on, Moment.residents_told_on)
 )
 _INVITATIONS = (
-    select(type_coerce(Moment.starts_on, String), type_coerce(Moment.invitation_sent_on, String), func.count())
+    select(
+        *(
+            literal("invitations"),
+            type_coerce(Moment.starts_on, String),
+            type_coerce(Moment.invitation_sent_on, String),
+        ),
+        func.count(),
+    )
     .where(_IS_ASK, _is_exact(Moment.starts_on), _is_exact(Moment.invitation_sent_on))
     .where(Moment.invitation_sent_on >= bindparam("first"), Moment.invitation_sent_on <= bindparam("last"))
     .group_by(Moment.starts_on, Moment.invitation_sent_on)
 )
 _COMPLETE = select(func.count(Project.id)).where(
-    _LIVE,
+    IS_LIVE,
     *(
         Project.id.in_(
             select(RoleAssignment.project_id).where(RoleAssignment.role == role, RoleAssignment.state != RoleState.LEFT)
@@ -60,26 +76,26 @@ _COMPLETE = select(func.count(Project.id)).where(
         for role in TRIANGLE
     ),
 )
-_TRIANGLES = select(_COMPLETE.scalar_subquery(), select(func.count(Project.id)).where(_LIVE).scalar_subquery())
+_TRIANGLES = select(
+    literal("triangles"),
+    cast(_COMPLETE.scalar_subquery(), String),
+    cast(select(func.count(Project.id)).where(IS_LIVE).scalar_subquery(), String),
+    literal(1),
+)
+_DAYS = union_all(_ANSWERS, _INVITATIONS, _TRIANGLES)
 
 
-def answer_days(db: Session, first: dt.date, last: dt.date) -> Sequence[AnswerDays]:
-    """Of asks of which the last day is from `first` to `last`; only exact days count."""
-    found = db.execute(_ANSWERS, {"first": PartialDate.of(first), "last": PartialDate.of(last)})
-    return [AnswerDays(dt.date.fromisoformat(row[0]), _day(row[1]), row[2]) for row in found]
+def goal_days(db: Session, first: dt.date, last: dt.date) -> GoalDays:
+    """Of asks of which the last day is from `first` to `last`, and of invitations that were sent then."""
+    found: dict[str, list[Any]] = {which: [] for which in ("answers", "invitations", "triangles")}
+    for row in db.execute(_DAYS, {"first": PartialDate.of(first), "last": PartialDate.of(last)}):
+        found[row[0]].append(row[1:])
+    [(complete, live, _)] = found["triangles"]
+    return GoalDays(
+        [AnswerDays(_exactly(ended), told and _exactly(told), n) for ended, told, n in found["answers"]],
+        [InvitationDays(_exactly(starts), _exactly(invited), n) for starts, invited, n in found["invitations"]],
+        (int(complete), int(live)),
+    )
 
 
-def invitation_days(db: Session, first: dt.date, last: dt.date) -> Sequence[InvitationDays]:
-    """Of invitations that were sent from `first` to `last`."""
-    found = db.execute(_INVITATIONS, {"first": PartialDate.of(first), "last": PartialDate.of(last)})
-    return [InvitationDays(dt.date.fromisoformat(row[0]), dt.date.fromisoformat(row[1]), row[2]) for row in found]
-
-
-def complete_triangles(db: Session) -> tuple[int, int]:
-    """Live projects with somebody in all three corners, and all live projects."""
-    complete, live = db.execute(_TRIANGLES).one()
-    return complete, live
-
-
-def _day(written: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(written) if written else None
+_exactly = dt.date.fromisoformat

@@ -2,24 +2,39 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, bindparam, case, func, select
-from sqlalchemy.orm import Session
+import msgspec
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from glossary import BudgetKind, BudgetState, Discipline, Domain, Role, RoleState, Status
+from glossary import BudgetKind, BudgetState, Discipline, Domain, Goal, Role, RoleState
+from storage.database.rows_as_json import rows_as_json
 from storage.people.people import CHOSEN, Colleague, ColleagueDiscipline, here
+from storage.register.agreements import Agreement
 from storage.register.feedback import FeedbackDebt, days, is_left, is_owed
 from storage.register.moments import Moment
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import IS_LIVE, Project, RoleAssignment
+from storage.register.visions import Vision, VisionGoal
 
 ADVISERS = {
     Discipline.COMMUNICATION: Role.COMMUNICATION_ADVISER,
     Discipline.PARTICIPATION: Role.PARTICIPATION_ADVISER,
 }
 """The two teams, and what they do in a project."""
-
-_LIVE = Project.status.in_([status for status in Status if status.is_live])
 
 
 class Team(NamedTuple):
@@ -72,9 +87,35 @@ class Money(NamedTuple):
         return self.one_off + self.structural + self.project_costs + self.of_no_kind
 
 
+class WithoutAmount(NamedTuple):
+    """Names of live projects without money for participation, changed last first.
+
+    only_communication: of those with money for communication, by name. agreed: ids of those in which a team agreed on
+    this once.
+    """
+
+    names: Sequence[str]
+    only_communication: Sequence[str]
+    agreed: frozenset[int]
+
+
+class SteeringFigures(NamedTuple):
+    """overdue: asks that ended too long ago, and were not answered yet; not what was left with a reason.
+
+    left: those among them of which nobody is reminded any more, so that they are left to the heads. vision: when it was
+    changed, and when the heads look at it again; None where there is none. targets: of its goals, in percent.
+    """
+
+    overdue: int
+    left: int
+    teams: Mapping[Discipline, Team]
+    vision: tuple[dt.date, dt.date] | None
+    targets: Mapping[Goal, int]
+
+
 def _held(role: Role) -> ColumnElement[int]:
     held = select(RoleAssignment.project_id).where(RoleAssignment.role == role, RoleAssignment.state != RoleState.LEFT)
-    return select(func.count(Project.id)).where(_LIVE, Project.id.in_(held)).scalar_subquery()
+    return select(func.count(Project.id)).where(IS_LIVE, Project.id.in_(held)).scalar_subquery()
 
 
 def _are(discipline: Discipline) -> tuple[ColumnElement[bool], ...]:
@@ -89,10 +130,6 @@ def _members(discipline: Discipline) -> ColumnElement[int]:
     return select(func.count(Colleague.id)).where(*_are(discipline)).scalar_subquery()
 
 
-_TEAMS = select(
-    select(func.count(Project.id)).where(_LIVE).scalar_subquery(),
-    *(figure for discipline, role in ADVISERS.items() for figure in (_members(discipline), _held(role))),
-)
 _NOT_AGREED = Project.id.not_in(bindparam("agreed", expanding=True))
 _MONEY = (
     select(
@@ -103,20 +140,29 @@ _MONEY = (
         func.sum(Project.communication_budget),
         func.count(),
     )
-    .where(_LIVE)
+    .where(IS_LIVE)
     .group_by(Project.domain, Project.participation_budget_kind, Project.participation_budget_state)
 )
-_ONLY_COMMUNICATION = (
-    select(Project.name)
-    .where(_LIVE, Project.participation_budget.is_(None), Project.communication_budget > 0)
-    .order_by(Project.name, Project.id)
-    .limit(bindparam("most", type_=Integer))
-)
-_WITHOUT_AMOUNT = (
-    select(Project.name)
-    .where(_LIVE, Project.participation_budget.is_(None), _NOT_AGREED)
-    .order_by(Project.changed_at.desc(), Project.id)
-    .limit(bindparam("most", type_=Integer))
+_UNPAID = select(Project.id, Project.name).where(IS_LIVE, Project.participation_budget.is_(None))
+_CHANGED_LAST = Project.changed_at.desc(), Project.id
+_BY_NAME = Project.name, Project.id
+_AGREED_ONCE = select(Agreement.project_id).where(Agreement.kind == bindparam("kind", type_=String))
+
+
+OrderBy = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+def _first(which: str, unpaid: Select[int, str], by: tuple[OrderBy, ...]) -> Select[*tuple[Any, ...]]:
+    few = unpaid.add_columns(func.row_number().over(order_by=by)).order_by(*by)
+    return select(literal(which), *few.limit(bindparam("most", type_=Integer)).subquery().c)
+
+
+_WITHOUT = union_all(
+    _first("names", _UNPAID.where(_NOT_AGREED), _CHANGED_LAST),
+    _first("only", _UNPAID.where(Project.communication_budget > 0), _BY_NAME),
+    _UNPAID.where(Project.id.in_(_AGREED_ONCE)).with_only_columns(
+        literal("agreed"), Project.id, Project.name, literal(0)
+    ),
 )
 _HEADS = select(Colleague.id).where(*_are(Discipline.DEPARTMENT_HEAD)).order_by(Colleague.id)
 _OVERDUE = (
@@ -126,13 +172,30 @@ _OVERDUE = (
     )
     .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
     .where(*is_owed(), ~is_left())
+    .subquery()
+)
+_FIGURES = select(
+    *_OVERDUE.c,
+    select(Vision.changed_on).scalar_subquery(),
+    select(Vision.review_on).scalar_subquery(),
+    select(rows_as_json(type_coerce(VisionGoal.goal, String), VisionGoal.target)).scalar_subquery(),
+    select(func.count(Project.id)).where(IS_LIVE).scalar_subquery(),
+    *(figure for discipline, role in ADVISERS.items() for figure in (_members(discipline), _held(role))),
 )
 
 
-def teams(db: Session) -> Mapping[Discipline, Team]:
-    live, *figures = db.execute(_TEAMS).one()
-    pairs = zip(figures[::2], figures[1::2], strict=True)
-    return {each: Team(members, held, live - held) for each, (members, held) in zip(ADVISERS, pairs, strict=True)}
+def figures(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> SteeringFigures:
+    """enough: after so many reminders nobody gets any more."""
+    which = {**days(ended_before, today), "enough": enough}
+    overdue, left, changed_on, review_on, goals, live, *found = db.execute(_FIGURES, which).one()
+    pairs = zip(ADVISERS, zip(found[::2], found[1::2], strict=True), strict=True)
+    return SteeringFigures(
+        overdue,
+        left,
+        {each: Team(members, held, live - held) for each, (members, held) in pairs},
+        (changed_on, review_on) if changed_on else None,
+        {Goal.from_code(code): target for code, target in msgspec.json.decode(goals or "[]")},
+    )
 
 
 class _MoneyLine(NamedTuple):
@@ -179,23 +242,12 @@ def _of_domains(lines: Sequence[_MoneyLine]) -> Iterator[DomainMoney]:
             yield DomainMoney(domain, sum(line.projects for line in of_it), sum(line.with_amount for line in of_it))
 
 
-def only_communication(db: Session, most: int) -> Sequence[str]:
-    """The names of live projects with money for communication and none for participation, by name."""
-    return db.scalars(_ONLY_COMMUNICATION, {"most": most}).all()
-
-
-def without_amount(db: Session, agreed: Collection[int], most: int) -> Sequence[str]:
-    """The names of those, the one that changed last first."""
-    return db.scalars(_WITHOUT_AMOUNT, {"agreed": list(agreed), "most": most}).all()
-
-
-def overdue(db: Session, ended_before: dt.date, today: dt.date, enough: int) -> tuple[int, int]:
-    """How many asks ended before that day, and were not answered yet; not what was left with a reason.
-
-    And those among them of which `enough` reminders went out, so that nobody gets any more: left to the heads.
-    """
-    found = db.execute(_OVERDUE, {**days(ended_before, today), "enough": enough}).one()
-    return found[0], found[1]
+def without_amount(db: Session, kind: str, most: int, agreed: Collection[int] = ()) -> WithoutAmount:
+    """Of at most so many live projects. kind: of the finding that a team may have agreed on."""
+    rows = db.execute(_WITHOUT, {"agreed": list(agreed), "most": most, "kind": kind}).all()
+    in_order = sorted(rows, key=itemgetter(3))
+    names, only = ([row[2] for row in in_order if row[0] == which] for which in ("names", "only"))
+    return WithoutAmount(names, only, frozenset(row[1] for row in rows if row[0] == "agreed"))
 
 
 def department_heads(db: Session) -> Sequence[int]:

@@ -1,30 +1,32 @@
 """What a weekly overview asks of the register. Every question reads a bounded number of rows, however large it is."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Integer,
+    CompoundSelect,
     Select,
     String,
     and_,
     bindparam,
     func,
+    literal,
     or_,
     select,
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from glossary import TRIANGLE, Level, PartialDate, Role, RoleState, Status
+from glossary import Level, PartialDate, Status
 from storage.register import feedback
 from storage.register.changes import Change
 from storage.register.moments import Moment, MomentArea
-from storage.register.projects import Project, ProjectArea, RoleAssignment
+from storage.register.projects import IS_LIVE, Project, ProjectArea
 from storage.reports.narrowing import Narrow, Shape, fits, moment_fits, shape
 
 COUNT_TO = 150
@@ -54,6 +56,21 @@ class Changed(NamedTuple):
     fields: tuple[str, ...]
 
 
+class ProjectNews(NamedTuple):
+    """answered: completed, and nobody waits; waiting: residents have no answer, with a reason. Both by name.
+
+    new: newest first; what was over before it came in, with a list, is no news. changed: live ones that are not new,
+    changed last first. None of them is counted further than COUNT_TO.
+    """
+
+    answered: Sequence[Named]
+    waiting: Sequence[Named]
+    new: Sequence[Named]
+    changed: Sequence[Changed]
+    new_in_all: int
+    changed_in_all: int
+
+
 class Coming(NamedTuple):
     """A contact moment with its project. areas: codes."""
 
@@ -76,15 +93,7 @@ class OwedLine(NamedTuple):
     project: str
 
 
-class Vacant(NamedTuple):
-    """A live project without all three corners of its triangle. next_moment: the first day of what comes first."""
-
-    project: Named
-    missing: tuple[Role, ...]
-    next_moment: PartialDate | None
-
-
-_PROJECT = (Project.id, Project.name, Project.status)
+PROJECT = (Project.id, Project.name, Project.status)
 
 
 def area_codes(db: Session, narrow: Narrow) -> frozenset[str]:
@@ -94,7 +103,7 @@ def area_codes(db: Session, narrow: Narrow) -> frozenset[str]:
 
 @cache
 def _area_codes(of: Shape) -> tuple[Select[str], Select[str]]:
-    fitting = select(Project.id).where(Project.status.in_(LIVE), *fits(of))
+    fitting = select(Project.id).where(IS_LIVE, *fits(of))
     of_moments = select(MomentArea.area_code).join(Moment, Moment.id == MomentArea.moment_id)
     return (
         select(ProjectArea.area_code).where(ProjectArea.project_id.in_(fitting)),
@@ -102,70 +111,62 @@ def _area_codes(of: Shape) -> tuple[Select[str], Select[str]]:
     )
 
 
-def new_projects(db: Session, narrow: Narrow, since: Since, limit: int) -> tuple[list[Named], int]:
-    """Newest first, and how many there are. What was over before it came in, with a list, is no news."""
-    rows, total = _counted(db, _new_projects(shape(narrow)), limit, narrow, since)
-    return [Named(*row) for row in rows], total
+def news(db: Session, narrow: Narrow, since: Since, fields: tuple[str, ...], limit: int) -> ProjectNews:
+    """fields: whose change is told; of the project, and with "moment." before it of its contact moments.
 
-
-@cache
-def _new_projects(of: Shape) -> Select[*tuple[Any, ...]]:
-    since = Project.created_at > bindparam("after"), Project.created_at <= bindparam("until")
-    fitting = *fits(of), *since, Project.status.not_in(OVER)
-    return select(*_PROJECT).where(*fitting).order_by(Project.created_at.desc(), Project.id.desc()).limit(COUNT_TO)
-
-
-def completed_projects(db: Session, narrow: Narrow, since: Since) -> tuple[list[Named], list[Named]]:
-    """By name, not counted further than COUNT_TO: those where nobody waits, and those of which residents have no
-    answer, with a reason."""
-    rows, _ = _counted(db, _completed_projects(shape(narrow)), COUNT_TO, narrow, since)
-    answered, waiting = ([Named(*row[:3]) for row in rows if bool(row[3]) is waits] for waits in (False, True))
-    return answered, waiting
-
-
-@cache
-def _completed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
-    became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
-    fitting = (*fits(of), Project.status == Status.COMPLETED, Project.id.in_(became))
-    found = select(*_PROJECT, Project.feedback_left_reason).where(*fitting)
-    return found.order_by(Project.name, Project.id).limit(COUNT_TO)
-
-
-def changed_projects(
-    db: Session, narrow: Narrow, since: Since, fields: Sequence[str], limit: int
-) -> tuple[list[Changed], int]:
-    """Live projects that are not new, of which one of these fields changed; changed last first.
-
-    fields: of the project, and with "moment." before it of its contact moments. An answer that is open
-    again is "moment.reopened".
+    An answer that is open again is "moment.reopened". Of one person only what changed.
     """
-    of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
-    told = {"fields": list(fields), "of_moment": of_moment}
-    rows, total = _counted(db, _changed_projects(shape(narrow)), limit, narrow, since, told)
-    if not rows:
-        return [], total
-    changed = db.execute(_WHAT_CHANGED, {"projects": [row[0] for row in rows], **since._asdict(), **told}).all()
+    rows = db.execute(_news(shape(narrow), fields), {**narrow._asdict(), **since._asdict()}).all()
+    found: dict[str, list[Named]] = {which: [] for which in ("answered", "waiting", "new", "changed")}
+    for row in sorted(rows, key=itemgetter(5)):
+        which = ("waiting" if row[4] else "answered") if row[0] == "completed" else row[0]
+        found[which].append(Named(*row[1:4]))
+    in_all = len(found["new"]), len(found["changed"])
+    changed = _what_changed(db, found["changed"][:limit], since, fields)
+    return ProjectNews(found["answered"], found["waiting"], found["new"][:limit], changed, *in_all)
+
+
+def _what_changed(db: Session, projects: Sequence[Named], since: Since, fields: tuple[str, ...]) -> list[Changed]:
+    if not projects:
+        return []
+    which = {"projects": [each.id for each in projects], **since._asdict()}
+    changed = db.execute(_changes_in(fields), which).all()
     by_project: dict[int, dict[tuple[str, int | None], str]] = {}
     for project_id, field, moment_id, after in changed:
         name = f"moment.{field}" if moment_id else field
         is_open_again = name == "moment.residents_told_on" and not after
         by_project.setdefault(project_id, {})[field, moment_id] = "moment.reopened" if is_open_again else name
-    return [Changed(Named(*row), tuple(dict.fromkeys(by_project.get(row[0], {}).values()))) for row in rows], total
+    return [Changed(each, tuple(dict.fromkeys(by_project.get(each.id, {}).values()))) for each in projects]
 
 
 @cache
-def _changed_projects(of: Shape) -> Select[*tuple[Any, ...]]:
-    changed = _changed_in(_told())
-    fitting = Project.status.in_(LIVE), Project.created_at <= bindparam("after"), Project.id.in_(changed)
-    ordered = select(*_PROJECT).order_by(Project.changed_at.desc(), Project.id.desc())
-    return ordered.where(*fits(of), *fitting).limit(COUNT_TO)
+def _news(of: Shape, fields: tuple[str, ...]) -> CompoundSelect[*tuple[Any, ...]]:
+    """Which news it is, the project, why residents have no answer, and its place in the order of that news."""
+    became = _changed_in(Change.field == "status", Change.after == Status.COMPLETED.value)
+    since = Project.created_at > bindparam("after"), Project.created_at <= bindparam("until")
+    changed = Project.created_at <= bindparam("after"), Project.id.in_(_changed_in(_told(fields)))
+    kinds = (
+        ("changed", (IS_LIVE, *changed), (Project.changed_at.desc(), Project.id.desc())),
+        ("completed", (Project.status == Status.COMPLETED, Project.id.in_(became)), (Project.name, Project.id)),
+        ("new", (Project.status.not_in(OVER), *since), (Project.created_at.desc(), Project.id.desc())),
+    )
+    return union_all(
+        *(_some(kind, (*fits(of), *fitting), by) for kind, fitting, by in (kinds[:1] if of.person else kinds))
+    )
 
 
-def _told() -> ColumnElement[bool]:
-    """One of `fields` changed in a project, or one of those `of_moment` in a moment of it."""
+def _some(
+    kind: str, fitting: tuple[ColumnElement[bool], ...], by: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]
+) -> Select[*tuple[Any, ...]]:
+    some = select(*PROJECT, Project.feedback_left_reason, func.row_number().over(order_by=by)).where(*fitting)
+    return select(literal(kind), *some.order_by(*by).limit(COUNT_TO).subquery().c)
+
+
+def _told(fields: tuple[str, ...]) -> ColumnElement[bool]:
+    of_moment = [field.removeprefix("moment.") for field in fields if field.startswith("moment.")]
     return or_(
-        and_(Change.moment_id.is_(None), Change.field.in_(bindparam("fields", expanding=True))),
-        and_(Change.moment_id.is_not(None), Change.field.in_(bindparam("of_moment", expanding=True))),
+        and_(Change.moment_id.is_(None), Change.field.in_(fields)),
+        and_(Change.moment_id.is_not(None), Change.field.in_(of_moment)),
     )
 
 
@@ -174,11 +175,12 @@ def _in_between() -> Iterator[ColumnElement[bool]]:
     yield Change.at <= bindparam("until")
 
 
-_WHAT_CHANGED = (
-    select(Change.project_id, Change.field, Change.moment_id, Change.after)
-    .where(Change.project_id.in_(bindparam("projects", expanding=True)), *_in_between(), _told())
-    .order_by(Change.id)
-)
+@cache
+def _changes_in(fields: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    """Of `projects`, oldest first."""
+    projects = Change.project_id.in_(bindparam("projects", expanding=True))
+    changes = select(Change.project_id, Change.field, Change.moment_id, Change.after).order_by(Change.id)
+    return changes.where(projects, *_in_between(), _told(fields))
 
 
 def coming_moments(
@@ -214,7 +216,7 @@ def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
     from_then_on = Moment.ends_on if begun else Moment.starts_on
     fitting = (
         *moment_fits(of),
-        Project.status.in_(LIVE),
+        IS_LIVE,
         from_then_on >= bindparam("first"),
         Moment.starts_on <= bindparam("last"),
         func.length(Moment.starts_on) == len("2026-11-23"),
@@ -229,7 +231,7 @@ def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
     return (
         select(
             *(Moment.id, Moment.title, Moment.starts_on, Moment.ends_on, Moment.level, areas),
-            *(Moment.begins_at, Moment.ends_at, *_PROJECT),
+            *(Moment.begins_at, Moment.ends_at, *PROJECT),
         )
         .join(Project, Project.id == Moment.project_id)
         .where(*fitting)
@@ -252,85 +254,6 @@ def _owed(of: Shape) -> Select[*tuple[Any, ...]]:
     owed = select(Moment.id, Moment.title, type_coerce(Moment.ends_on, String), Project.name)
     found = feedback.in_halves(owed.join(Project, Project.id == Moment.project_id).where(*moment_fits(of)))
     return select(*found.c).order_by(found.c.ends_on, found.c.id).limit(COUNT_TO)
-
-
-def vacant_roles(
-    db: Session, narrow: Narrow, today: dt.date, soon: dt.date, limit: int, agreed: Collection[int] = ()
-) -> tuple[list[Vacant], int]:
-    """First those with a contact moment from today until `soon`, the soonest first; then those that changed last.
-
-    agreed: projects that do without, and are left out.
-    """
-    days = {"today": PartialDate.of(today), "soon": PartialDate.of(soon)}
-    which = {**narrow._asdict(), **days, "agreed": list(agreed), "limit": limit}
-    changed_last, asked_first = _vacant_roles(shape(narrow))
-    found = {row[0]: row for row in db.execute(changed_last, which)}
-    if len(found) >= COUNT_TO:
-        # Then there may be more than these, of which residents are asked something soon.
-        found |= {row[0]: row for row in db.execute(asked_first, which)}
-    rows = sorted(found.values(), key=lambda row: (row[3] is None, str(row[3]), -row[4].timestamp(), row[0]))
-    return [
-        Vacant(
-            Named(*row[:3]),
-            tuple(role for role, holds in zip(TRIANGLE, row[5:], strict=True) if not holds),
-            PartialDate(str(row[3])) if row[3] else None,
-        )
-        for row in rows[:limit]
-    ], min(len(rows), COUNT_TO)
-
-
-@cache
-def _vacant_roles(of: Shape) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
-    """Of those that changed last, and of those that are asked first: the project, the first day of its next contact
-    moment, when it changed, and for each corner whether it is held.
-    """
-    without = Project.id.not_in(bindparam("agreed", expanding=True))
-    vacant = (*fits(of), without, or_(*(~_is_held(role) for role in TRIANGLE)))
-    soonest = (
-        select(func.min(Moment.starts_on))
-        .where(Moment.project_id == Project.id, Moment.starts_on >= bindparam("today"))
-        .correlate(Project)
-        .scalar_subquery()
-    )
-    line = select(*_PROJECT, soonest, Project.changed_at, *(_is_held(role) for role in TRIANGLE))
-    # Each of these finds its projects in the order of an index, and reads no further: the register may be large.
-    # Those that changed last are enough to count; of those with a moment soon, no more are needed than are shown.
-    among = (_changed_last(*vacant, Project.status == status) for status in LIVE)
-    changed_last = union_all(*(select(each.subquery().c[0]) for each in among))
-    asked_first = _asked_first(*vacant, Project.status.in_(LIVE))
-    return line.where(Project.id.in_(changed_last)), line.where(Project.id.in_(asked_first))
-
-
-def _asked_first(*fitting: ColumnElement[bool]) -> Select[int]:
-    """Projects by their next contact moment, when that begins from `today` to `soon`; the first `limit`."""
-    earlier = aliased(Moment)
-    before = or_(
-        earlier.starts_on < Moment.starts_on, and_(earlier.starts_on == Moment.starts_on, earlier.id < Moment.id)
-    )
-    is_next = ~(
-        select(earlier.id)
-        .where(earlier.project_id == Moment.project_id, earlier.starts_on >= bindparam("today"), before)
-        .correlate(Moment)
-        .exists()
-    )
-    query = select(Moment.project_id).join(Project, Project.id == Moment.project_id)
-    days = (Moment.starts_on >= bindparam("today"), Moment.starts_on <= bindparam("soon"))
-    ordered = query.where(*days, *fitting, is_next).order_by(Moment.starts_on, Moment.id)
-    return ordered.limit(bindparam("limit", type_=Integer))
-
-
-def _changed_last(*fitting: ColumnElement[bool]) -> Select[int]:
-    return select(Project.id).where(*fitting).order_by(Project.changed_at.desc(), Project.id).limit(COUNT_TO)
-
-
-def _is_held(role: Role) -> ColumnElement[bool]:
-    return (
-        select(RoleAssignment.project_id)
-        .where(RoleAssignment.project_id == Project.id, RoleAssignment.role == role)
-        .where(RoleAssignment.state != RoleState.LEFT)
-        .correlate(Project)
-        .exists()
-    )
 
 
 def _counted(

@@ -304,8 +304,8 @@ def test_the_gate_offers_it_too(room: Room, anna: Person, bert: Person) -> None:
     assert "Budget en uren" not in steps(anna, "Brug")
 
 
-def test_the_card_asks_the_database_six_things_beside_who_asks_and_the_project(room: Room) -> None:
-    """Norms, moments, agreements, facts, what was said of steps, and the municipality's own versions of them."""
+def test_the_card_asks_the_database_four_things_beside_who_asks_and_the_project(room: Room) -> None:
+    """Facts with their moments, agreements, what was said of steps, and the municipality's own versions of them."""
     room.sample()
     anna = room.person("Anna", admin=True)
     asked: list[str] = []
@@ -321,7 +321,7 @@ def test_the_card_asks_the_database_six_things_beside_who_asks_and_the_project(r
         room.service.answer(room.knock(anna, anna.direct, action, {"id": "3"}))
         counts[action] = len(asked)
     who_asks, the_project = 1, 2
-    assert counts["baseline.show"] == who_asks + the_project + 6
+    assert counts["baseline.show"] == who_asks + the_project + 4
     assert counts["baseline.show"] < counts["project.show"]
 
 

@@ -306,4 +306,4 @@ def test_a_large_register_asks_no_more_of_it(room: Room, anna: Person) -> None:
             for number in range(60)
         ),
     )
-    assert statements() <= before <= 20
+    assert statements() <= before <= 10

@@ -2,14 +2,19 @@
 
 import datetime as dt
 
+import pytest
 from sqlalchemy import insert, select
 
+from bot.findings import about_projects, agreed, gather
+from bot.findings.finding import Kind
 from bot.overview.rules import TEN_LINES
 from glossary import PartialDate, Status
+from storage.register import agreements
 from storage.register.moments import Moment
 from storage.register.projects import Project
 from storage.reports.narrowing import Narrow
-from storage.reports.weekly import COUNT_TO, vacant_roles
+from storage.reports.vacant import vacant_roles
+from storage.reports.weekly import COUNT_TO
 from tests.givens import a_moment, a_project
 from tests.overview.town import gets_the_overview
 from tests.room import Room
@@ -69,7 +74,26 @@ def test_who_is_needed_first_is_found_among_hundreds_that_are_needed_soon(room: 
             for project in others for day in (14, 15, 16)
         ]  # fmt: skip
         db.execute(insert(Moment), rows)
-        found, total = vacant_roles(db, Narrow(), dt.date(2026, 11, 23), dt.date(2027, 1, 4), limit=40)
+        days = dt.date(2026, 11, 23), dt.date(2027, 1, 4)
+        found, total, _ = vacant_roles(db, Narrow(), days, 40, Kind.TRIANGLE_INCOMPLETE)
     assert [each.project.name for each in found[:1]] == ["Havenkade"]
     assert len({each.project.id for each in found}) == 40
     assert total == COUNT_TO
+
+
+@pytest.mark.parametrize("limit", [1, 2, 40])
+def test_what_a_team_agreed_on_keeps_nobody_else_out_of_sight(room: Room, limit: int) -> None:
+    anna = room.person("Anna")
+    room.given(*(a_project(f"Kade {number}") for number in range(5)))
+    soon = room.now.date() + dt.timedelta(days=42)
+    with room.storage() as db:
+        (first, *_), _ = gather.vacant(db, Narrow(), room.now, soon, 1)
+        facts = gather.project(db, first.project.id, room.now)
+        point = facts and about_projects.of_kind(facts, Kind.TRIANGLE_INCOMPLETE)
+        assert point
+        facts_then = agreed.written(point)
+        agreements.agree(db, (point.kind, 0), first.project.id, facts_then, "klein", anna.id, room.now)
+        found, total = gather.vacant(db, Narrow(), room.now, soon, limit)
+    assert len(found) == min(limit, 4)
+    assert first.project.id not in {each.project.id for each in found}
+    assert total == 4

@@ -114,6 +114,7 @@ from storage.reports import (
     public_texts,
     steering,
     timeline,
+    vacant,
     weekly,
     without_names,
     year,
@@ -331,6 +332,21 @@ def of_anna(it: Planted) -> ProjectFilter:
 
 SINCE = weekly.Since(MONDAY - dt.timedelta(days=1), MONDAY)
 LATER = weekly.Since(MONDAY, MONDAY + dt.timedelta(days=1))
+
+
+def how_many_names(found: steering.WithoutAmount) -> tuple[Any, ...]:
+    return len(found.names), found.only_communication, found.agreed
+
+
+def where_and_what(found: sessions.KnowledgeThisWeek) -> tuple[Any, ...]:
+    return found.session and found.session.municipality_id, found.lesson_id, found.lesson
+
+
+def some_news(news: weekly.ProjectNews) -> tuple[list[Any], ...]:
+    known = ([each.id for each in some] for some in (news.answered, news.waiting, news.new))
+    return *known, [each.fields for each in news.changed]
+
+
 NOVEMBER = (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 
 
@@ -442,22 +458,6 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.moment: {"place": it.tenant}},
         about_other={},
     ),
-    asks.exact_moments: Value(
-        lambda db, it: a_promise(
-            db,
-            it,
-            lambda: [
-                (*line[:1], *line[11:14], *map(bool, line[14:]))
-                for only_days in (False, True)
-                for line in asks.exact_moments(db, [it.project], only_days=only_days)[:1]
-            ],
-        ),
-        lambda it: [
-            (it.moment, it.tenant, "local_residents", DAY, True, True, True),
-            (it.moment, None, None, DAY, True, True, True),
-        ],
-        about_other=[],
-    ),
     findings.planned_between: Value(
         lambda db, it: [
             each.id
@@ -476,11 +476,23 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: findings.people_of_areas(db, Discipline.COMMUNICATION), lambda it: [(it.anna, it.tenant)]
     ),
     findings.project_fact_lines: Value(
-        lambda db, it: [
-            (line.id, sorted((line.areas or "").split(",")), line.lessons)
-            for line in findings.project_fact_lines(db, [it.project])
+        lambda db, it: a_promise(
+            db,
+            it,
+            lambda: [
+                (line.id, sorted((line.areas or "").split(",")), line.lessons, *(*moment[:1], *moment[11:]))
+                for only_days in (False, True)
+                for line in findings.project_fact_lines(db, [it.project], only_days=only_days)
+                for moment in line.moments[:1]
+            ],
+        ),
+        lambda it: [
+            (
+                *(it.project, sorted([it.tenant, "WK999901"]), 1),
+                *(it.moment, *where_and_whom, DAY, True, True, True),
+            )
+            for where_and_whom in ((it.tenant, "local_residents"), (None, None))
         ],
-        lambda it: [(it.project, sorted([it.tenant, "WK999901"]), 1)],
         about_other=[],
     ),
     agenda.removed_moments: Value(
@@ -579,10 +591,13 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: {it.project: it.anna},
         about_other={},
     ),
-    telling.own_projects: Value(
-        lambda db, it: after_a_yes(db, lambda: telling.own_projects(db, it.bert, tuple(STATES), 9)),
-        lambda it: {it.project: it.anna},
-        about_other={},
+    telling.own_roles: Value(
+        lambda db, it: [
+            after_a_yes(db, lambda: telling.own_roles(db, it.bert, tuple(STATES), 9)),
+            telling.own_roles(db, it.anna, tuple(STATES), 9),
+        ],
+        lambda it: [([], {it.project: it.anna}), ([(it.project, "Park Noord", Role.PROJECT_LEAD)], {})],
+        about_other=[([], {}), ([], {})],
     ),
     telling.tellers: Value(
         lambda db, it: telling.tellers(db, feedback.debt_lines(db, MONDAY.date()))[it.moment], lambda it: it.anna
@@ -716,15 +731,14 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     steering.department_heads: Value(lambda db, it: steering.department_heads(db), lambda it: [it.bert]),
     steering.money: Value(lambda db, it: steering.money(db), lambda it: a_money(it)),
-    steering.only_communication: Value(lambda db, it: steering.only_communication(db, 9), lambda it: ["Park Noord"]),
-    goals.answer_days: Value(
-        lambda db, it: [(each.told_on, each.n) for each in goals.answer_days(db, DAY, DAY)],
-        lambda it: [(None, it.projects)],
+    goals.goal_days: Value(
+        lambda db, it: goals.goal_days(db, DAY.replace(month=1), DAY),
+        lambda it: goals.GoalDays(
+            [goals.AnswerDays(DAY, None, it.projects)],
+            [goals.InvitationDays(DAY, dt.date(2026, 10, 12), 1)],
+            (0, it.projects),
+        ),
     ),
-    goals.invitation_days: Value(
-        lambda db, it: [each.n for each in goals.invitation_days(db, DAY.replace(month=1), DAY)], lambda it: [1]
-    ),
-    goals.complete_triangles: Value(lambda db, it: goals.complete_triangles(db), lambda it: (0, it.projects)),
     year.begun: Value(lambda db, it: year.begun(db, DAY, DAY, DAY), lambda it: (it.projects, 0)),
     year.told: Value(lambda db, it: [each.n for each in year.told(db, DAY, MONDAY.date())], lambda it: []),
     year.not_told: Value(
@@ -732,18 +746,30 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     visions.targets: Value(lambda db, it: visions.targets(db), lambda it: {Goal.ANSWERED: 90}),
     visions.touched: Value(lambda db, it: [*visions.touched(db).values()], lambda it: [1]),
-    steering.without_amount: Value(lambda db, it: len(steering.without_amount(db, [], 99)), lambda it: it.projects),
-    steering.overdue: Value(
-        lambda db, it: steering.overdue(db, MONDAY.date(), MONDAY.date(), 0), lambda it: (it.projects, 1)
+    steering.without_amount: Value(
+        lambda db, it: how_many_names(steering.without_amount(db, "bad_moment", 99)),
+        lambda it: (it.projects, ["Park Noord"], {it.project}),
     ),
-    steering.teams: Value(
-        lambda db, it: [(team.advisers, team.projects) for team in steering.teams(db).values()],
-        lambda it: [(1, 0), (0, 0)],
+    sessions.this_week: Value(
+        lambda db, it: where_and_what(sessions.this_week(db, MONDAY, 3)),
+        lambda it: (it.id, it.lesson, "Begin op tijd"),
     ),
-    weekly.changed_projects: Value(
-        lambda db, it: [each.fields for each in weekly.changed_projects(db, in_area(it), LATER, ["name"], 9)[0]],
-        lambda it: [("name",)],
-        about_other=[],
+    steering.figures: Value(
+        lambda db, it: steering.figures(db, MONDAY.date(), MONDAY.date(), 0),
+        lambda it: steering.SteeringFigures(
+            *(it.projects, 1),
+            {
+                Discipline.COMMUNICATION: steering.Team(1, 0, it.projects),
+                Discipline.PARTICIPATION: steering.Team(0, 0, it.projects),
+            },
+            (MONDAY.date(), MONDAY.date()),
+            {Goal.ANSWERED: 90},
+        ),
+    ),
+    weekly.news: Value(
+        lambda db, it: [some_news(weekly.news(db, in_area(it), since, ("name",), 9)) for since in (SINCE, LATER)],
+        lambda it: [([], [], [it.project], []), ([], [], [], [("name",)])],
+        about_other=[([], [], [], [])] * 2,
     ),
     weekly.area_codes: Value(
         lambda db, it: sorted(weekly.area_codes(db, in_area(it))),
@@ -753,14 +779,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     weekly.coming_moments: Value(
         lambda db, it: [each.id for each in weekly.coming_moments(db, in_area(it), *NOVEMBER, 9)[0]],
         lambda it: [it.moment],
-        about_other=[],
-    ),
-    weekly.completed_projects: Value(
-        lambda db, it: weekly.completed_projects(db, in_area(it), SINCE), lambda it: ([], [])
-    ),
-    weekly.new_projects: Value(
-        lambda db, it: [each.id for each in weekly.new_projects(db, in_area(it), SINCE, 9)[0]],
-        lambda it: [it.project],
         about_other=[],
     ),
     weekly.owed: Value(
@@ -804,10 +822,10 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
-    weekly.vacant_roles: Value(
-        lambda db, it: [each.project.id for each in weekly.vacant_roles(db, in_area(it), *NOVEMBER, 9)[0]],
-        lambda it: [it.project],
-        about_other=[],
+    vacant.vacant_roles: Value(
+        lambda db, it: vacant.vacant_roles(db, in_area(it), NOVEMBER, 9, "bad_moment")[1:],
+        lambda it: (1, {it.project}),
+        about_other=(0, frozenset()),
     ),
     how_to.next_how_to_key: Value(lambda db, it: how_to.next_how_to_key(db), lambda it: "K02"),
     questions.asked_since: Value(
@@ -850,6 +868,7 @@ ACROSS: dict[Callable[..., Any], str] = {
     municipalities.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
     municipalities.municipality_of_tenant: "the same",
     people.sign_in: "says which municipality it is",
+    settings.read_along: "asks nothing: keeps what came along with signing in",
     standing.appoint_administrators: "the settings of the process name addresses, of all its municipalities",
     people.not_looked_at_since: "a chat platform is asked about everybody whom it knows",
     people.look_again: "and says so of some of them",
@@ -1194,6 +1213,8 @@ def test_signing_in_says_which_municipality_it_is(shared_database: Database, her
             signed_in = people.sign_in(db, "slack", home.tenant, home.tenant)
             assert signed_in
             assert (signed_in[0].id, signed_in[1].id) == (home.anna, home.id)
+            settings.read_along(db, signed_in.chosen)
+            assert settings.written(db) == {"any": home.tenant}
             found = municipalities.municipality_of_tenant(db, "slack", home.tenant)
             assert found
             assert found.id == home.id

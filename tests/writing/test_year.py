@@ -207,7 +207,7 @@ def test_a_large_register_asks_no_more_of_it(room: Room) -> None:
 
     before = statements()
     room.sample()
-    assert statements() == before <= 20
+    assert statements() == before <= 7
 
 
 def test_the_file_name_says_what_it_is() -> None:

@@ -75,7 +75,7 @@ def tell_of_vacancies(occasion: Occasion, db: Session) -> Sequence[Say | Nudge |
     triangles = {triangle.project_id: triangle for triangle in vacancies.triangles(db)}
     known = _keep_up(db, triangles, occasion.today)
     for_days = dt.timedelta(days=Chosen(settings.written(db)).number(VACANT_FOR))
-    [without] = gather.agreed_on(db, occasion.at, Kind.TRIANGLE_INCOMPLETE)
+    without = gather.agreed_on(db, occasion.at, Kind.TRIANGLE_INCOMPLETE)
     waiting = [row for row in known if row.told_on is None and row.project_id not in without]
     late = [row for row in waiting if occasion.today - row.since >= for_days]
     vacant: dict[int, list[Role]] = {}
