@@ -29,7 +29,7 @@ OWNERS = {
     "web": (
         "bot/pages/rendering.py",
         "bot/templates.py",
-        *(f"handlers/web/{each}.py" for each in ("heat_map", "html", "sealed", "vouching")),
+        *(f"handlers/web/{each}.py" for each in ("colleagues", "heat_map", "html", "sealed", "vouching")),
     ),
 }
 
