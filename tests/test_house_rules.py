@@ -291,8 +291,10 @@ def test_residents_are_no_burgers_and_participation_is_no_inspraak() -> None:
 
 
 RETIRED = {
-    "nl": r"aanspreekpunt|ligt bij (?:niemand|een)|belegd|(?<!sociaal )\bdomein\b|samen optrekken|terughoren|\brood\b|\bbewoners\b",
-    "en": r"\bcontact for\b|policy domain|carries (?:participation|communication)|ask load|project leader|\bmend\b|contact moment",
+    "nl": r"aanspreekpunt|ligt bij (?:niemand|een)|belegd|(?<!sociaal )\bdomein\b|samen optrekken|terughoren|\brood\b"
+    r"|\bbewoners\b",
+    "en": r"\bcontact for\b|policy domain|carries (?:participation|communication)|ask load|project leader|\bmend\b"
+    r"|contact moment",
 }
 """What one thing was called beside its own word; `docs/glossary.md` has that one."""
 
