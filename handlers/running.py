@@ -8,7 +8,6 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Thread
 from typing import Protocol
 
 import uvicorn
@@ -18,7 +17,6 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import BaseRoute
 
-from bot import days_off, subprocesses
 from bot.chat.contributions import OnTheWeb
 from bot.chat.requests import Account
 from bot.chat.router import Router
@@ -150,7 +148,6 @@ def compose(settings: Settings, database: Database) -> Starlette:
     # Opened in this order, and closed the other way round: first nothing comes in any more, then everything else ends.
     companions: list[application.Lifespan] = [
         lambda: _open(database),
-        lambda: _prepared(now),
         lambda: run_alongside(clock_watch, posted, workbench, clock),
     ]
     if settings.web_sign_in:
@@ -259,20 +256,6 @@ def _platforms(settings: Settings, database: Database, now: Now) -> Iterator[Pla
 async def _open(database: Database) -> AsyncIterator[None]:
     yield
     await run_in_threadpool(database.close)
-
-
-@asynccontextmanager
-async def _prepared(now: Now) -> AsyncIterator[None]:
-    """Beside the first answers, not in one: what takes half a second and is needed for nearly everything."""
-    Thread(target=_prepare, args=(now,), name="prepare", daemon=True).start()
-    yield
-
-
-def _prepare(now: Now) -> None:
-    try:
-        days_off.prepare(now().date())
-    except subprocesses.NoAnswer as missing:
-        log.warning("days off are not known yet: %s. Whoever needs them asks again", missing)
 
 
 class BackgroundService(Protocol):

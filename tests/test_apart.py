@@ -30,7 +30,7 @@ from bot.writing.document import WrittenText
 from storage.reports.asks import AskLine
 
 monday = datetime.date(2026, 11, 23)
-assert days_off.name_of(datetime.date(2026, 12, 25))
+assert days_off.name_of(datetime.date(2046, 12, 25))
 drawing.draw(drawing.HeatMap("", (("1", "nov"),), (("Noord", (drawing.Cell(1, "calm"),)),), (), ""))
 both = Candidate(1, "communication"), Candidate(2, "participation")
 assert in_subprocess.next_round(in_subprocess.RoundOrder(both, (), 1)).round.groups
@@ -78,19 +78,15 @@ def test_a_round_without_both_disciplines_starts_no_process(
         pairing.next_round(pairing.RoundOrder((*people, *BOTH), (), 1))
 
 
-def test_what_was_prepared_starts_no_process_in_an_answer() -> None:
-    """In decades that no other test asks about."""
+def test_days_off_of_two_decades_need_no_process() -> None:
     began = processor_time_of_others()
-    days_off.prepare(dt.date(2088, 6, 1))
-    prepared = processor_time_of_others()
-    assert prepared > began
     for region in ("", *days_off.REGIONS):
         for language in ("nl", "en"):
-            for year in range(2087, 2092):
+            for year in range(2020, 2040):
                 assert days_off.name_of(dt.date(year, 12, 25), region, language)
-    assert processor_time_of_others() == prepared
-    days_off.name_of(dt.date(2075, 12, 25))
-    assert processor_time_of_others() > prepared
+    assert processor_time_of_others() == began
+    assert days_off.name_of(dt.date(2075, 12, 25))
+    assert processor_time_of_others() > began
 
 
 def processor_time_of_others() -> float:

@@ -1,11 +1,13 @@
 """Days on which people have something else to do: Dutch public holidays, and the school breaks of a region.
 
-The library that knows them takes 12 MB, because it knows those of all countries. So it is asked in a process of its
-own, once for ten years and for all regions and languages. `prepare` does so before anybody has a question.
+The library that knows them takes 12 MB, because it knows those of all countries. What it says of two decades stands in
+files, written by `python -m bot.days_off.release`; of another decade it is asked in a process of its own, once for ten
+years and for all regions and languages.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from sys import intern
 from threading import Lock
 
@@ -43,22 +45,40 @@ def name_of(day: dt.date, region: str = "", language: str = "nl") -> str:
     return decade[region, _LANGUAGES.get(language, "nl")].get(day, "")
 
 
-def prepare(today: dt.date) -> None:
-    """What people are going to ask about: this decade, and the next when it is near. Takes half a second of waiting."""
-    for year in (today.year - 1, min(today.year + 3, dt.MAXYEAR)):
-        _learned(year // 10)
+def file_of(decade: int) -> Path:
+    """A line for each region, language and name: these three, and the first and the last of the days."""
+    return Path(__file__).with_name(f"{decade}0s.tsv")
+
+
+def from_library(decade: int) -> Answer:
+    """Raises NoAnswer."""
+    order = DaysOffOrder(max(dt.MINYEAR, decade * 10), decade * 10 + 9, ("", *REGIONS), tuple(_LANGUAGES.values()))
+    return msgspec.json.decode(subprocesses.ask("bot.days_off", msgspec.json.encode(order)), type=Answer)
 
 
 def _learned(decade: int) -> Mapping[tuple[str, str], Names]:
     # Whoever comes while it is being asked waits for that answer, and starts no second process.
     with _asking:
         if decade not in _known:
-            years = max(dt.MINYEAR, decade * 10), decade * 10 + 9
-            order = DaysOffOrder(*years, ("", *REGIONS), tuple(_LANGUAGES.values()))
-            answer = msgspec.json.decode(subprocesses.ask("bot.days_off", msgspec.json.encode(order)), type=Answer)
-            _known[decade] = {
-                (region, language): {day: intern(name) for day, name in names.items()}
-                for region, each in answer.items()
-                for language, names in each.items()
-            }
+            file = file_of(decade)
+            _known[decade] = _read(file.read_text("utf-8").splitlines()) if file.exists() else _asked(decade)
     return _known[decade]
+
+
+def _read(lines: Iterable[str]) -> Mapping[tuple[str, str], Names]:
+    found: dict[tuple[str, str], Names] = {}
+    for line in lines:
+        region, language, name, first, last = line.split("\t")
+        days, day = found.setdefault((region, language), {}), dt.date.fromisoformat(first)
+        while day <= dt.date.fromisoformat(last):
+            days[day] = intern(name)
+            day += dt.timedelta(days=1)
+    return found
+
+
+def _asked(decade: int) -> Mapping[tuple[str, str], Names]:
+    return {
+        (region, language): {day: intern(name) for day, name in names.items()}
+        for region, each in from_library(decade).items()
+        for language, names in each.items()
+    }

@@ -1,11 +1,10 @@
 """The first start after a new version brings the database up to date, and costs nothing afterwards."""
 
-import time
 from pathlib import Path
 
 from handlers.observability import version
 from storage.database import Database
-from storage.migrate import newest_revision, revision_of, upgrade
+from storage.migrate import newest_revision, revision_of
 from tests.end_to_end.bot_process import BotProcess, samenspel
 from tests.handlers.conftest import SECRET
 from tests.handlers.stand_in import StandIn
@@ -39,28 +38,6 @@ def revision(url: str) -> str | None:
         return revision_of(database.engine)
     finally:
         database.close()
-
-
-def test_days_off_are_known_before_anybody_asks(slack: StandIn, tmp_path: Path) -> None:
-    """Nobody's first answer waits half a second for the process that knows them."""
-    url = f"sqlite:///{tmp_path / 'new.db'}"
-    upgrade(url)
-    settings = {"SLACK_BOT_TOKEN": "xoxb-geheim", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api_url}
-    bot = BotProcess(samenspel("run"), {**settings, "DATABASE_URL": url}, tmp_path)
-    try:
-        bot.start()
-        until = time.monotonic() + 60
-        while not ticks_of_children(bot) and time.monotonic() < until:
-            time.sleep(0.05)
-        assert ticks_of_children(bot)
-    finally:
-        bot.kill()
-
-
-def ticks_of_children(bot: BotProcess) -> int:
-    """Processor time of processes that it started, and that ended."""
-    fields = Path(f"/proc/{bot.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return int(fields[13]) + int(fields[14])
 
 
 def test_the_first_line_of_the_log_names_the_version_and_listening_is_said_when_it_is_so(
