@@ -120,7 +120,7 @@ def test_upgrading_twice_changes_nothing(database_url: str) -> None:
 def test_several_processes_may_upgrade_at_once(empty_database_url: str) -> None:
     processes = [doomed.start(migrate.upgrade, empty_database_url) for _ in range(2)]
     for process in processes:
-        process.join(20)
+        process.join(60)
         assert process.exitcode == 0
         process.close()
     with engine_of(empty_database_url) as engine:
