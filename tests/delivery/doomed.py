@@ -111,7 +111,8 @@ def strike(url: str, at: dt.datetime, commit: int, only: str = "") -> None:
     only: the feature that does something by itself, in a process that has begun before. Else all do, and it begins.
     It is here, and not in a module of tests, because the process would have to import that anew: a second, each time.
     """
-    database = Database(url)
+    # Two strike at once, and one of them may stand still for seconds on a busy machine.
+    database = Database(url, dt.timedelta(seconds=PATIENCE))
     die_at_commit(database.engine, commit)
     tick = DueJobs(database, Router([each for each in FEATURES if only in ("", each.name)]), lambda db: at)
     if not only:

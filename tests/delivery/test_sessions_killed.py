@@ -15,6 +15,7 @@ from storage.learning.sessions import KnowledgeSession, SessionGuest, SessionHos
 from storage.messages import nudges
 from storage.messages.outbox import OutboxRow
 from tests.delivery import doomed
+from tests.delivery.platform import PATIENCE
 from tests.delivery.town import Town
 
 STARTS = dt.datetime(2026, 12, 10, 14, tzinfo=dt.UTC)
@@ -43,11 +44,11 @@ def test_everybody_hears_every_reminder_once(
     for moment in MOMENTS:
         at = moment + dt.timedelta(minutes=1)
         process = doomed.start(doomed.strike, database_url, at, commit, knowledge.FEATURE.name)
-        process.join(60)
+        process.join(PATIENCE)
         process.close()
         both = [doomed.start(doomed.strike, database_url, at, 0, knowledge.FEATURE.name) for _ in range(2)]
         for each in both:
-            each.join(60)
+            each.join(PATIENCE)
             assert each.exitcode == 0
             each.close()
     with database.session(town.id) as db:
