@@ -17,7 +17,7 @@ from bot.transfer.rules import Entry, SheetCheck
 from bot.transfer.understanding import dates
 
 BATCH = 250
-"""Rows in one transaction: on SQLite whoever sends in a form waits for it, for some hundredths of a second."""
+"""Rows that are checked, and come over, together. As many of these go in one transaction as fit in its time."""
 
 
 class Checked(NamedTuple):
@@ -29,6 +29,13 @@ class Checked(NamedTuple):
     entries: list[Entry]
     report: Report
     passed_over: int = 0
+
+    def with_more(self, more: "Checked") -> "Checked":
+        both = Report(checked_only=False)
+        both.take(self.report)
+        both.take(more.report)
+        rows, passed_over = self.rows + more.rows, self.passed_over + more.passed_over
+        return Checked(rows, self.entries + more.entries, both, passed_over)
 
 
 def batches(readable: Readable, known: Known) -> Iterator[Checked]:

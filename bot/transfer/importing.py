@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.transfer import cells, identities, in_subprocess, judgements, naming, outcomes, rules
 from bot.transfer.batches import REGISTERS, RowChange, StoredBatch, complete
 from bot.transfer.cells import RefusedCell
-from bot.transfer.checking import named
+from bot.transfer.checking import BATCH, Checked, named
 from bot.transfer.contract import ListName
 from bot.transfer.differences import difference
 from bot.transfer.doubles import Doubles
@@ -121,7 +121,7 @@ class Import:
         counts = self.report.of(list_)
         reached, seen = self.how_far.of(head.number), 0
         counts.count(reached)
-        for rows, entries, report, passed_over in reader.batches(head, self.known):
+        for rows, entries, report, passed_over in self._as_many_as_fit(reader.batches(head, self.known), reached.rows):
             if list_ is ListName.AREAS:
                 for entry in entries:
                     self.known.add_area(entry.key, entry.values["name"])
@@ -137,6 +137,17 @@ class Import:
             opened = {problem.line for problem in report.open} | {entry.line for entry, _, _ in batch.opened}
             counts.open += sum(entry.line in opened for entry, _ in batch.ids)
             yield rows
+
+    def _as_many_as_fit(self, batches: Iterator[Checked], reached: int) -> Iterator[Checked]:
+        """In one transaction. reached: rows that are in already; none of them goes together with one that is not."""
+        some, seen = None, 0
+        for batch in batches:
+            some, seen = some.with_more(batch) if some else batch, seen + batch.rows
+            if seen == reached or some.rows + BATCH > self.turns.room:
+                yield some
+                some = None
+        if some:
+            yield some
 
     # What is there
 
@@ -202,7 +213,8 @@ class Import:
                         lists.take_turns(db)
                     batch = self._put(db, list_, entries, only_looks=self.order.check_only)
                     keep(db, batch)
-                    return batch
+                self.turns.took(len(entries))
+                return batch
             except (OperationalError, IntegrityError):
                 # Somebody else held the lock, or registered the same project at this very moment: look again.
                 if attempt == ATTEMPTS:

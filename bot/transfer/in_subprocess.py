@@ -25,7 +25,7 @@ from bot.transfer.recognising.proposal import Choice, Proposal
 from bot.transfer.report import ProblemTable, Report
 from bot.transfer.rules import Entry
 from bot.transfer.writing import Names, Table
-from glossary import PartialDate, Role
+from glossary import PartialDate
 
 MODULE = "bot.transfer"
 
@@ -115,15 +115,10 @@ def entries_of(list_: ListName) -> msgpack.Decoder[Any]:
         if column.kind in ("areas", "words")
     }
     fields = [
-        ("line", int),
-        ("key", str),
         ("values", TypedDict("values", single, total=False)),  # type: ignore[operator]
         ("parts", TypedDict("parts", parts, total=False)),  # type: ignore[operator]
-        ("roles", dict[Role, int]),
-        ("added_to", frozenset[str]),
-        ("keyed_on", str),
     ]
-    return msgpack.Decoder(list[msgspec.defstruct("Line", fields)])  # type: ignore[misc]
+    return msgpack.Decoder(list[msgspec.defstruct("Line", fields, bases=(Entry,))])  # type: ignore[misc]
 
 
 class Reader:
@@ -149,11 +144,7 @@ class Reader:
         self._process.tell(msgpack.encode(known))
         while (batch := msgpack.decode(self._process.hear(), type=CheckedBatch)).rows:
             entries = entries_of(head.list_).decode(batch.entries)
-            taken = [
-                Entry(each.line, each.key, each.values, each.parts, each.roles, each.added_to, each.keyed_on)
-                for each in entries
-            ]
-            yield Checked(batch.rows, taken, batch.report, batch.passed_over)
+            yield Checked(batch.rows, entries, batch.report, batch.passed_over)
 
     def tables(self, lines: Mapping[int, tuple[int, ...]]) -> Sequence[ProblemTable]:
         """These rows as they stand in their files. To be asked once, after all lists."""

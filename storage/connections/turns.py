@@ -22,6 +22,10 @@ BROKEN_SECONDS = 0.05
 GIVE_WAY_SECONDS = 0.11
 """Whoever waits in another process for SQLite's lock looks every tenth of a second whether it is free."""
 
+LOCKED_SECONDS = 0.1
+"""That many rows may hold the lock, where they can go in fewer at a time. Whoever sends in a form waits for it."""
+FEWEST_ROWS, MOST_ROWS = 250, 1_000
+
 
 class Begin(Protocol):
     """Opens a transaction. writes: takes SQLite's write lock at once."""
@@ -67,11 +71,15 @@ class InTurns:
 
     On SQLite that is as long as the one before took: whoever begins again at once nearly always has the lock, because
     others, in other processes, look at the wrong moments.
+
+    room: how many rows to take in the next one. With fewer all of it takes more time, with more others wait longer; so
+    it follows from what the last took, on this machine and beside all that goes on there.
     """
 
     def __init__(self, begin: Begin) -> None:
+        self.room = FEWEST_ROWS
         self._begin = begin
-        self._rest_until = 0.0
+        self._rest_until = self._held = 0.0
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -79,9 +87,15 @@ class InTurns:
         with self._begin(writes=True) as db:
             began, shares_a_lock = time.monotonic(), db.get_bind().dialect.name == "sqlite"
             yield db
+        now = time.monotonic()
+        self._held = now - began
         if shares_a_lock:
-            now = time.monotonic()
-            self._rest_until = now + max(now - began, GIVE_WAY_SECONDS)
+            self._rest_until = now + max(self._held, GIVE_WAY_SECONDS)
+
+    def took(self, rows: int) -> None:
+        """In the last one, as far as it went well."""
+        fits = int(rows * LOCKED_SECONDS / max(self._held, 0.001))
+        self.room = max(FEWEST_ROWS, min(fits, 2 * self.room, MOST_ROWS))
 
 
 class PoolInTurns(QueuePool):

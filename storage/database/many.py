@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
+from operator import is_
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Table, TextClause, insert
@@ -16,16 +18,20 @@ def insert_rows(core: Connection, table: Table, rows: Rows, always: Mapping[str,
     """
     if not rows:
         return
-    blank = _blank(table)
-    said = set(always).union(blank, *rows)
-    prepared = _insert(table, tuple(sorted(said)), core.dialect)
-    columns = list[Sequence[Any]]()
+    blank, said = _blank(table), set[str]().union(*rows)
+    same = {name: value for name, value in blank.items() if name not in said} | dict(always)
+    prepared = _insert(table, tuple(sorted(said.union(same))), core.dialect)
+    columns = list[Iterable[Any]]()
     for name, fit in prepared.cells:
-        if name in always:
-            columns.append([fit(always[name]) if fit else always[name]] * len(rows))
+        if name in same:
+            columns.append(repeat(fit(same[name]) if fit else same[name], len(rows)))
             continue
         values = [row.get(name, blank[name]) for row in rows] if name in blank else [row[name] for row in rows]
-        columns.append(list(map(fit, values)) if fit else values)
+        if fit and all(map(is_, values, repeat(values[0]))):
+            # The moment of the import, in every row: it takes longer to fit than all else together.
+            columns.append(repeat(fit(values[0]), len(rows)))
+        else:
+            columns.append(map(fit, values) if fit else values)
     _execute(core, prepared, zip(*columns, strict=True))
 
 
@@ -47,7 +53,7 @@ class _Prepared(NamedTuple):
 
 def _execute(core: Connection, prepared: _Prepared, rows: Iterable[Sequence[Any]]) -> None:
     if prepared.by_position:
-        core.exec_driver_sql(prepared.sql, list(map(tuple, rows)))
+        core.exec_driver_sql(prepared.sql, [*map(tuple, rows)])
     else:
         names = [name for name, _ in prepared.cells]
         core.exec_driver_sql(prepared.sql, [dict(zip(names, row, strict=True)) for row in rows])

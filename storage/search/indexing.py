@@ -25,9 +25,6 @@ MADE_FROM_THE_REST = "search_"
 AT_ONCE = 100
 """Marks that a transaction, or a search, still works off itself: about a hundredth of a second."""
 
-IN_ONE_GO = 250
-"""For whoever brings in a list: some hundredths of a second, in which on SQLite nobody else can write."""
-
 SHORTEST_MISSPELT = 4
 
 
@@ -71,7 +68,7 @@ def _index_what_changed(session: Session) -> None:
             catch_up(session, AT_ONCE)
 
 
-def catch_up(db: Session, at_most: int = IN_ONE_GO) -> bool:
+def catch_up(db: Session, at_most: int) -> bool:
     """Indexes what was marked, of whichever municipality; True when there may be more."""
     core = db.connection()
     rows = core.execute(_STALE, {"most": at_most}).all() if _is_mine_to_do(core) else ()
@@ -90,8 +87,10 @@ def catch_up_in_turns(begin: Begin) -> None:
     """In small transactions, with room for others between them."""
     turns, more = InTurns(begin), True
     while more:
+        room = turns.room
         with turns.begin() as db:
-            more = catch_up(db)
+            more = catch_up(db, room)
+        turns.took(room)
 
 
 def catch_up_with_all(database: Database) -> None:

@@ -192,7 +192,7 @@ def test_what_was_rolled_back_was_never_there(library: Library) -> None:
         found = lesson(db)
         found.lesson = "Zeppelin"
         db.flush()
-        indexing.catch_up(db)
+        indexing.catch_up(db, indexing.AT_ONCE)
         db.rollback()
     assert library.finds("zeppelin") == []
     assert library.finds("vroeg") == ["L01"]

@@ -27,7 +27,7 @@ SQLITE_ONLY = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @SQLITE_ONLY
 @pytest.mark.parametrize(
     ("pragma", "expected"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 20)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("temp_store", 2), ("busy_timeout", 20)],
 )
 def test_pragmas(database: Database, pragma: str, expected: object) -> None:
     with database.session(None) as db:

@@ -5,12 +5,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from storage.connections.turns import GIVE_WAY_SECONDS, FairLock, InTurns
+from storage.connections.turns import FEWEST_ROWS, GIVE_WAY_SECONDS, LOCKED_SECONDS, MOST_ROWS, FairLock, InTurns
 from storage.database import Database
 from storage.messages.outbox import Received
 from tests.databases import SqliteDatabases
@@ -112,3 +113,17 @@ def test_many_in_a_row_leave_as_much_time_to_others_as_they_take(database: Datab
             threading.Event().wait(seconds)
     (_, first_ended), (second_began, _) = held
     assert (second_began - first_ended >= GIVE_WAY_SECONDS * 1.9) is database.is_in_process
+
+
+def test_how_many_rows_a_turn_takes_follows_from_how_long_the_last_one_held_others_up(database: Database) -> None:
+    turns = InTurns(partial(database.session, None))
+    assert turns.room == FEWEST_ROWS
+    for room in (2 * FEWEST_ROWS, MOST_ROWS, MOST_ROWS):
+        with turns.begin():
+            """As good as nothing, for so many rows."""
+        turns.took(1_000_000)
+        assert turns.room == room
+    with turns.begin():
+        threading.Event().wait(LOCKED_SECONDS)
+    turns.took(FEWEST_ROWS)
+    assert turns.room == FEWEST_ROWS

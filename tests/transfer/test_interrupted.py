@@ -29,7 +29,7 @@ from tests.transfer.test_conversation import a_file, imports
 from tests.transfer.town import MONDAY, Town, a_list, counts
 
 ROWS = 1_300
-"""Three transactions."""
+"""Three transactions, or more where they take long."""
 
 
 def projects_by_number() -> File:
@@ -199,6 +199,16 @@ def test_refused_rows_are_told_whether_they_came_before_the_cut_or_after(room: R
     assert anna.hears("projecten: 1.297 nieuw, 0 veranderd, 0 gelijk gebleven, 3 niet ingelezen")
 
 
+def test_a_list_that_is_in_for_a_part_goes_on_there_however_many_rows_go_in_at_once(town: Town) -> None:
+    """The list before it made the batches larger than that part."""
+    lessons = [f"Vraag het eerder {at};buurt" for at in range(600)]
+    town.imports(a_list("lessen", "les;tags", *lessons[:250]))
+    files = [projects_by_number(), a_list("lessen", "les;tags", *lessons)]
+    how_far = HowFar('{"1": {"rows": 250, "new": 250}}')
+    report = importing.bring_in(files, ImportOrder(MONDAY), town.register, lambda percent: None, how_far)
+    assert counts(report) == {"projecten": (ROWS, 0, 0, 0), "lessen": (600, 0, 0, 0)}
+
+
 # Killed, at any commit
 
 
@@ -218,7 +228,7 @@ def _goes_on(town: Town, upload: int) -> Report:
 
 @pytest.mark.parametrize("commits", [(4,), (6,), (4, 5)])
 def test_killed_at_any_commit_it_goes_on_and_counts_each_row_once(town: Town, commits: Sequence[int]) -> None:
-    """The first two commits only look; then three are of a batch each, and the next ones come after."""
+    """The first two commits only look; then some are of a batch each, and the next ones come after."""
     with town.register(writes=True) as db:
         anna = Colleague(name="Anna", email="anna@voorbeeld.example")
         db.add(anna)
