@@ -13,7 +13,8 @@ class OwnWords:
     takes: what may be mentioned along, each as the argument of that name; "project=id" under another name. "words" is
     what is left over, as it was typed. Nothing: the verb, its synonyms and its description say all.
     changes: it leads to something that is changed. shows_how: who asks how it is done sees that by doing it; else a
-    card tells it. last_resort: it answers what fits no command, with the "words" that say something, and all that was
+    card tells it. tells_who: the command, by root and verb, that answers who it is, for whoever only asks that.
+    last_resort: it answers what fits no command, with the "words" that say something, and all that was
     "said".
     """
 
@@ -21,6 +22,7 @@ class OwnWords:
     takes: tuple[str, ...] = ()
     changes: bool = False
     shows_how: bool = True
+    tells_who: str = ""
     last_resort: bool = False
 
 

@@ -277,6 +277,7 @@ ROLES = OwnWords(
     ),
     _ONE,
     changes=True,
+    tells_who="project toon",
 )
 SEARCH = OwnWords(
     (

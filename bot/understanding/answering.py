@@ -1,11 +1,12 @@
 """From what somebody typed, with or without a command, to the answer that it gets."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.chat.requests import readable
 from bot.chat.router import Router
-from bot.understanding import deciding
+from bot.understanding import deciding, sentence, tone
 from bot.understanding.deciding import Meant, Understanding
 from bot.understanding.intents import Grammar
 from bot.understanding.reading import NamesToAsk
@@ -29,7 +30,8 @@ def answer(
     found = router.understand(*typed)
     whole = readable(typed.whole)
     if found is None:
-        in_own_words = deciding.decide(whole, grammar, register, today, me, leans=not typed.root)
+        decided = deciding.decide(whole, grammar, register, today, me, leans=not typed.root)
+        in_own_words = _told_who(decided, whole, grammar)
         found = router.nearly(*typed) if in_own_words.how in ("search", "choose") else None
         if found is None:
             return in_own_words
@@ -40,3 +42,12 @@ def answer(
             return in_own_words
     args = deciding.arguments(found.command, found.rest, grammar, register, today, me) if found.rest else {}
     return Understanding("exact", (Meant(found.command, args),))
+
+
+def _told_who(found: Understanding, text: str, grammar: Grammar) -> Understanding:
+    """Whoever asks who it is reads that, and gets no form to change it."""
+    if found.how != "command" or not tone.asks_who(sentence.said(text)):
+        return found
+    (meant,) = found.meant
+    tells = grammar.named(meant.command.said.tells_who)
+    return replace(found, meant=(Meant(tells.command, meant.args),)) if tells else found

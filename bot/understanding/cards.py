@@ -21,7 +21,8 @@ def small_talk(t: Speech, thanks: bool, doors: Sequence[Button]) -> Card:
 def answered_in_words(t: Speech, waiting: Sequence[Block], doors: Sequence[Button]) -> Card:
     """waiting: the questions that wait for the reader, with their buttons."""
     text = Paragraph(t("understanding.answered_in_words.text"))
-    return Card(t("understanding.answered_in_words.title"), (text, *(waiting or in_rows(doors))))
+    else_ = (Note(t("understanding.or_else")), *in_rows(doors))
+    return Card(t("understanding.answered_in_words.title"), (text, *(waiting or else_)))
 
 
 def which(t: Speech, meant: Sequence[Meant], doors: Sequence[Button]) -> Card:

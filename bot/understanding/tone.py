@@ -82,6 +82,12 @@ def asks_for_facts(said: Sequence[SaidWord]) -> bool:
     return any(word in lexicon.FACTS_FIRST for word in (*first, *after))
 
 
+def asks_who(said: Sequence[SaidWord]) -> bool:
+    """Who it is; not who must or can, whom "ik" may add, or whom "we" still need."""
+    words = [each.word for each in said]
+    return words[:1] in (["wie"], ["who"]) and _NOT_YET.isdisjoint(words)
+
+
 def asks_how(words: Sequence[str], something_is_named: bool) -> Iterator[int]:
     """Where it does; not in "hoe druk is het", and of what is named only in "hoe overtuig ik"."""
     for at, (word, following, after) in enumerate(zip(words, [*words[1:], ""], [*words[2:], "", ""], strict=False)):
@@ -126,6 +132,22 @@ LONG = 4
 _IS_A = (["is", "een"], ["is", "a"], ["is", "an"], ["zijn", "een"])
 _ASKS = frozenset(("wanneer", "wat", "waar", "hoe", "waarmee", "waarom", "when"))
 _ANYONE = frozenset(("je", "men"))
+_NOT_YET = lexicon.MUST | {
+    "ik",
+    "i",
+    "we",
+    "wij",
+    "could",
+    "zou",
+    "wil",
+    "nog",
+    "still",
+    "nodig",
+    "needed",
+    "mist",
+    "ontbreekt",
+    "missing",
+}
 _FRIENDLY = sentence.ByLength([word for word in lexicon.SURELY_THANKS | lexicon.SURELY_HELLO if len(word) > 4])
 
 

@@ -104,6 +104,20 @@ def test_everybody_reads_who_does_what(passer_by: Person, words: str) -> None:
     assert not passer_by.sees("[Rollen]")
 
 
+@pytest.mark.parametrize("words", ["wie gaat er over Kade", "wie is de projectleider van Kade", "who leads Kade?"])
+def test_who_may_change_it_and_asks_who_it_is_reads_it_and_gets_no_form(anna: Person, words: str) -> None:
+    anna.types(words)
+    assert anna.sees("projectleider: Anna (zei ja)")
+    assert anna.sees("[Rollen]")
+
+
+@pytest.mark.parametrize("words", ["wie moet er nog bij Kade", "/project rollen Kade"])
+def test_who_must_come_is_filled_in(anna: Person, words: str) -> None:
+    anna.types(words)
+    assert anna.sees("Wie doet wat?")
+    assert not anna.sees("projectleider: Anna (zei ja)")
+
+
 @pytest.mark.parametrize("who", ["keeper", "deputy"])
 def test_the_keepers_of_the_overview_change_everything(room: Room, passer_by: Person, who: str) -> None:
     room.settings(**{who: passer_by})
