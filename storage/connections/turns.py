@@ -95,6 +95,9 @@ class InTurns:
     def took(self, rows: int) -> None:
         """In the last one, as far as it went well."""
         fits = int(rows * LOCKED_SECONDS / max(self._held, 0.001))
+        if self._held < LOCKED_SECONDS:
+            # The last few rows of a list say little about how many there is time for.
+            fits = max(fits, self.room)
         self.room = max(FEWEST_ROWS, min(fits, 2 * self.room, MOST_ROWS))
 
 
