@@ -169,16 +169,26 @@ def saved(t: Speech, moment: "Moment", project: "Project", asked: int = 0, offer
     body: list[Block] = [text]
     if asked:
         body.append(Paragraph(t("moments.saved.asked", n=asked)))
-    if moment.level is not Level.INFORM and not (moment.areas and moment.groups):
-        body.append(Note(t("moments.saved.fill_in")))
-    body += offers
     me = {"moment": str(moment.id)}
+    body += _missing(t, moment, project, me)
+    body += offers
     buttons = (
         Button(t("chat.show"), "moment.show", me, style="primary"),
         Button(t("moments.saved.another"), "moment.new", {"id": str(project.id)}),
         Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),
     )
     return Card(t("moments.saved.title"), tuple(body), buttons, Button(typed(moment.title), "moment.show", me))
+
+
+def _missing(t: Speech, moment: "Moment", project: "Project", me: Mapping[str, str]) -> Iterator[Row]:
+    """What nobody can see a load without: a question that has no areas or groups takes those of its project."""
+    where, who = moment.areas or project.area_codes, moment.groups or project.target_groups
+    if moment.level is Level.INFORM or (where and who):
+        return
+    key = "groups" if where else "areas" if who else "both"
+    first = {"first": "groups" if where else "areas"}
+    fill_in = Button(t("findings.do.fill_in"), "moment.edit", {**me, **first})
+    yield Row(t(f"moments.saved.missing.{key}"), fill_in)
 
 
 def removed(t: Speech, title: str, project: "Project") -> Card:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+from rapidfuzz import process
+from rapidfuzz.utils import default_process
 
 from bot.chat.cards import Button, Card, Note, Paragraph, Row, Text, typed
 from bot.chat.contributions import Scope
@@ -15,6 +17,9 @@ from glossary import Domain
 
 if TYPE_CHECKING:
     from storage.messages.overviews import OverviewChannel
+
+MOST_DEPARTMENTS = 5
+"""That are named to whoever typed another."""
 
 
 def listed(t: Speech, channels: "Sequence[OverviewChannel]", areas: Mapping[str, str]) -> Card:
@@ -66,6 +71,14 @@ def form(t: Speech, channel: "OverviewChannel", areas: Mapping[str, str], args: 
         Field("department", t("overview.field.department"), value=channel.department or None, longest=200),
     )  # fmt: skip
     return Form(t("overview.channels.form_title"), fields, t("overview.channels.look"), "overview.save_channel", args)
+
+
+def no_department(t: Speech, typed: str, known: Sequence[str]) -> Text:
+    """The likeliest of those that there are first."""
+    near = process.extract(typed, known, processor=default_process, limit=MOST_DEPARTMENTS)
+    if not near:
+        return t("overview.channels.no_departments")
+    return t("overview.channels.no_department", names=t.listed([name for name, *_ in near]))
 
 
 def preview(t: Speech, its: Speech, channel: "OverviewChannel", scope: Scope, shown: rules.InShort | None) -> Card:

@@ -14,6 +14,7 @@ from glossary import Deed, DeedPart, Domain
 from storage.messages import overviews
 from storage.messages.overviews import OverviewChannel
 from storage.register import areas
+from storage.reports import narrowing
 
 
 def listed(request: Request, db: Session) -> Sequence[Reply]:
@@ -35,11 +36,14 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     known = _existing(request, db) if request.args.get("channel") else None
     wanted, picked = _filled_in(request, db), request.channel("channel")
+    errors = _department(request, db, wanted)
+    there = overviews.channel_at(db, *picked) if picked else None
     if picked is None:
-        return [_ask(request, db, wanted, {"channel": t("chat.refused.empty")})]
-    there = overviews.channel_at(db, *picked)
-    if there is not None and there is not known:
-        return [_ask(request, db, wanted, {"channel": t("overview.channels.taken", name=there.name)})]
+        errors["channel"] = t("chat.refused.empty")
+    elif there is not None and there is not known:
+        errors["channel"] = t("overview.channels.taken", name=there.name)
+    if errors:
+        return [_ask(request, db, wanted, errors)]
     kept = known or wanted
     for name in ("name", "platform", "tenant", "place", "areas", "domain", "department"):
         setattr(kept, name, getattr(wanted, name))
@@ -47,6 +51,18 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     _record(request, db)
     db.flush()
     return preview(request.asks("overview.preview", channel=str(kept.id)), db)
+
+
+def _department(request: Request, db: Session, wanted: OverviewChannel) -> dict[str, Text]:
+    """Writes it as colleagues do; what is wrong when no project has it: such an overview would always be empty."""
+    if not wanted.department:
+        return {}
+    known = narrowing.departments(db)
+    same = [each for each in known if each.casefold() == wanted.department.strip().casefold()]
+    if not same:
+        return {"department": channel_cards.no_department(speech(request.language), wanted.department, known)}
+    wanted.department = same[0]
+    return {}
 
 
 def _ask(request: Request, db: Session, channel: OverviewChannel, errors: Mapping[str, Text] | None = None) -> Ask:

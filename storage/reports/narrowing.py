@@ -1,20 +1,25 @@
 """What an overview is about, as conditions on projects and contact moments."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, String, bindparam, func, select
+from sqlalchemy.orm import Session
 
 from glossary import Domain, RoleState
 from storage.people.people import Colleague
 from storage.register.moments import Moment, MomentArea
 from storage.register.projects import Project, ProjectArea, RoleAssignment
 
+MOST_DEPARTMENTS = 500
+"""Spellings: people type their own."""
+
 
 class Narrow(NamedTuple):
     """Which projects an overview is about; an empty one is about all. area_codes: with all that lies around them.
 
-    person: only the projects in which this colleague said yes to a role.
+    department: capitals, and spaces around it, make no difference. person: only the projects in which this colleague
+    said yes to a role.
     """
 
     area_codes: tuple[str, ...] = ()
@@ -32,6 +37,25 @@ class Shape(NamedTuple):
     person: bool
 
 
+_DEPARTMENT = func.trim(Colleague.department)
+_DEPARTMENTS = (
+    select(_DEPARTMENT)
+    .join(RoleAssignment, RoleAssignment.colleague_id == Colleague.id)
+    .where(_DEPARTMENT != "")
+    .group_by(_DEPARTMENT)
+    .order_by(func.count().desc(), _DEPARTMENT)
+    .limit(MOST_DEPARTMENTS)
+)
+
+
+def departments(db: Session) -> Sequence[str]:
+    """Those of people who have a role in a project, each once as most of them write it; the most roles first."""
+    found = dict[str, str]()
+    for department in db.scalars(_DEPARTMENTS):
+        found.setdefault(department.casefold(), department)
+    return list(found.values())
+
+
 def shape(narrow: Narrow) -> Shape:
     return Shape(*map(bool, narrow))
 
@@ -46,7 +70,7 @@ def fits(of: Shape) -> Iterator[ColumnElement[bool]]:
         yield Project.id.in_(
             select(RoleAssignment.project_id)
             .join(Colleague, Colleague.id == RoleAssignment.colleague_id)
-            .where(Colleague.department == bindparam("department"))
+            .where(func.lower(_DEPARTMENT) == func.lower(func.trim(bindparam("department", type_=String))))
         )
     if of.person:
         yield Project.id.in_(

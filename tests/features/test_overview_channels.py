@@ -64,6 +64,45 @@ def test_a_channel_for_one_domain_or_department_gets_nothing_of_another(
     assert not room.channel.sees("West")
 
 
+@pytest.mark.parametrize("typed", ["stadsbeheer", "  STADSBEHEER "])
+def test_a_department_is_known_by_any_capitals_and_spaces_and_kept_as_colleagues_write_it(
+    room: Room, anna: Person, typed: str
+) -> None:
+    cor, eva = room.person("Cor", department="Stadsbeheer"), room.person("Eva", department="stadsbeheer ")
+    room.given(
+        *(a_project(name, project_lead=cor) for name in ("Riool", "Singel")), a_project("Brug", project_lead=eva)
+    )
+    chooses(anna, room, department=typed)
+    assert anna.sees("Riool")
+    assert anna.sees("Brug")
+    anna.types("/overzicht kanalen")
+    assert anna.sees("Team Noord · Stadsbeheer · staat uit")
+
+
+def test_a_department_of_no_project_is_refused_with_those_that_there_are_the_likeliest_first(
+    room: Room, anna: Person
+) -> None:
+    room.person("Dia", department="Burgerzaken")
+    teams = {"Cor": "Stadsbeheer", "Gijs": "Stadsbeheer", "Eva": "Ruimte", "Fik": "stadsbeheer"}
+    for name, department in teams.items():
+        room.given(a_project(f"Van {name}", project_lead=room.person(name, department=department)))
+    chooses(anna, room, department="Stadbeheer")
+    said = "Geen project is nu van deze afdeling. Wel van: Stadsbeheer en Ruimte."
+    assert anna.form.errors == {"department": said}
+    anna.fills(department="Burgerzaken")
+    anna.submits()
+    assert "Geen project is nu van deze afdeling" in str(anna.form.errors["department"])
+    anna.fills(department="Ruimte")
+    anna.submits()
+    assert anna.sees("Van Eva")
+    assert not anna.sees("Van Cor")
+
+
+def test_where_no_project_has_a_department_the_form_says_so(room: Room, anna: Person) -> None:
+    chooses(anna, room, department="Ruimte")
+    assert anna.form.errors == {"department": "Nog geen project heeft een afdeling. Laat dit veld leeg."}
+
+
 def test_what_was_chosen_stands_there_the_next_time(room: Room, anna: Person) -> None:
     chooses(anna, room, areas=["Noord"])
     anna.types("/overzicht kanalen")

@@ -268,6 +268,38 @@ def test_where_nobody_knows_to_whom_or_where_it_is_that_is_asked(
     assert not anna.sees("Goede dag")
 
 
+def test_what_the_project_says_is_not_asked_once_more_after_saving(anna: Person) -> None:
+    plans(anna, areas=None, groups=None)
+    saves_anyway(anna)
+    assert anna.sees_alone("Inloopavond staat bij Kade")
+    assert "Dan zie je hoe druk" not in anna.screen
+
+
+@pytest.mark.parametrize(
+    ("known", "missing"),
+    [
+        ({"groups": ["jongeren"]}, "Vul het gebied in."),
+        ({"areas": ["Noord"]}, "Vul de doelgroep in."),
+        ({}, "Vul het gebied en de doelgroep in."),
+    ],
+)
+def test_only_what_is_missing_is_asked_after_saving(
+    room: Room, anna: Person, known: dict[str, list[str]], missing: str
+) -> None:
+    room.given(a_project("Markt", project_lead=anna, level="raadplegen", **known))
+    anna.types("/project moment Markt")
+    anna.fills(title="Spreekuur", starts_on="2026-12-09")
+    anna.submits()
+    saves_anyway(anna)
+    assert anna.sees(f"{missing} Dan zie je hoe druk het daar is.")
+    anna.clicks("Vul aan")
+    anna.fills(areas=["Noord"], groups=["jongeren"])
+    anna.submits()
+    saves_anyway(anna)
+    assert anna.sees_alone("Spreekuur staat bij Markt")
+    assert "Dan zie je hoe druk" not in anna.screen
+
+
 def test_an_answer_that_is_overdue_counts_in_the_verdict_as_on_the_map(anna: Person, room: Room) -> None:
     room.given(a_moment("Schouw", project="Park", starts_on="2026-09-01", areas=["Noord"], groups=["jongeren"]))
     plans(anna)

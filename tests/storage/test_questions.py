@@ -108,6 +108,7 @@ from storage.reports import (
     left_out,
     lists,
     missed,
+    narrowing,
     not_asked,
     own_data,
     project_list,
@@ -397,6 +398,16 @@ def finished(db: Session, it: Planted) -> Sequence[Finished]:
     return found
 
 
+def with_a_department(db: Session, it: Planted) -> Sequence[str]:
+    """Once Anna, who has a role, is of one."""
+    colleague = METADATA.tables[Colleague.__tablename__]
+    theirs = update(colleague).where(colleague.c.id == it.anna).values(department=f" Team {it.tenant} ")
+    db.connection().execute(theirs)
+    found = narrowing.departments(db)
+    db.rollback()
+    return found
+
+
 def a_money(it: Planted) -> steering.Money:
     """Of the first project there is an amount for communication, and nothing of the others."""
     return steering.Money(0, 0, it.projects, communication=500, domains=(steering.DomainMoney(None, it.projects, 0),))
@@ -411,6 +422,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: [it.project],
         about_other=[],
     ),
+    narrowing.departments: Value(with_a_department, lambda it: [f"Team {it.tenant}"], about_other=[]),
     quality.managed_areas: Value(
         lambda db, it: [(each.area_code, each.manager) for each in managed(db, it)],
         lambda it: [(it.tenant, it.anna)],
