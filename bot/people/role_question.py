@@ -75,8 +75,12 @@ def _question(t: Speech, asked: Asked, again: bool) -> tuple[Block, ...]:
     return Paragraph(t(key, project=project.name, role=roles, what=what)), Choices(tuple(_answers(t, asked)))
 
 
+def _args(asked: Asked) -> dict[str, str]:
+    return {"project": str(asked.project.id), "role": ",".join(role.value for role in asked.roles)}
+
+
 def _answers(t: Speech, asked: Asked) -> Iterator[Button]:
-    args = {"project": str(asked.project.id), "role": ",".join(role.value for role in asked.roles)}
+    args = _args(asked)
     yield Button(t("people.roles.yes"), "role.yes", args, style="primary")
     yield Button(t("people.roles.later"), "role.later", args)
     yield Button(t("people.roles.no"), "role.no", args)
@@ -135,6 +139,14 @@ def once_more(t: Speech, waiting: "Waiting") -> tuple[Block, ...]:
 def postponed(t: Speech, waiting: "Waiting") -> Card:
     body = (Paragraph(t("people.roles.postponed")), *questions(t, waiting))
     return Card(t("people.roles.one_title"), body)
+
+
+def yours(t: Speech, asked: Asked) -> Card:
+    """For whoever said yes, and then finds the no of an old question."""
+    text = Paragraph(t("people.roles.yours", project=asked.project.name, role=asked.roles))
+    give_back = Button(t("people.roles.give_back"), "role.give_back", _args(asked))
+    show = Button(t("chat.show"), "project.show", {"id": str(asked.project.id)})
+    return Card(t("people.roles.yours_title"), (text,), (show, give_back))
 
 
 def answered(t: Speech, done: Sequence[tuple[Asked, str]], waiting: "Waiting" = ()) -> Card:

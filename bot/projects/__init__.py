@@ -67,6 +67,7 @@ FEATURE = Feature(
         "role.yes": role_answers.yes,
         "role.later": role_answers.later,
         "role.no": role_answers.no,
+        "role.give_back": role_answers.give_back,
         "role.choose": role_answers.choose,
         "role.save_chosen": role_answers.save_chosen,
         "role.offer": helping.offer,

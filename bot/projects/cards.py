@@ -43,7 +43,7 @@ BESIDE_TRIANGLE = (Role.AREA_MANAGER, Role.CARRIES_PARTICIPATION, Role.CARRIES_C
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A project with all that is shown with it. moments: first day first; lessons and changes: newest first.
+    """A project with all that is shown with it. moments: first day first; lessons: newest first.
 
     findings: what the person may see of them, the most urgent first. agreed: those that are as agreed. can_help: the
     vacant corners that are the job of whoever looks, and for which they did not offer help yet.
@@ -52,7 +52,7 @@ class Whole:
     project: "Project"
     moments: Sequence["Moment"]
     lessons: Sequence["Lesson"]
-    changes: Sequence["Change"]
+    edit: "Change | None"
     names: Names
     today: dt.date
     findings: Sequence[Finding] = ()
@@ -110,7 +110,7 @@ def _more(t: Speech, whole: Whole, may_edit: bool) -> Iterator[Block]:
     yield from (Rule(), Paragraph(t("projects.card.more")))
     if may_edit:
         yield Choices(tuple(_rarer(t, project)))
-    for last in whole.changes[:1]:
+    if last := whole.edit:
         text = t("projects.card.changed", date=last.at.date(), who=words.person(t, whole.names, last.colleague_id))
         yield Row(text, Button(t("projects.card.history"), "project.history", _me(project)))
     yield Note(t("projects.card.key", key=project.key))

@@ -141,13 +141,13 @@ def shown(request: Request, db: Session, project: Project) -> Sequence[Reply]:
 
 
 def _whole(request: Request, db: Session, project: Project) -> Whole:
-    latest, noticed = changes.latest(db, project.id, limit=1), noticing.noticed(request, db, project)
+    edit, noticed = changes.latest_edit(db, project.id), noticing.noticed(request, db, project)
     return Whole(
         project=project,
         moments=moments.moments_of(db, project.id),
         lessons=knowledge.lessons_of(db, project.id),
-        changes=latest,
-        names=history_of.names(db, latest, project.area_codes),
+        edit=edit,
+        names=history_of.names(db, [edit] if edit else [], project.area_codes),
         today=request.today,
         findings=noticed.findings,
         agreed=noticed.agreed,

@@ -27,14 +27,29 @@ def yes(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def no(request: Request, db: Session) -> Sequence[Reply]:
-    """The role is vacant again, and whoever leads the project kindly hears so."""
+    """The role is vacant again, and whoever leads the project kindly hears so.
+
+    What somebody said yes to after the question stays: an old button asks first.
+    """
+    mine = _mine(request, db)
+    if all(_has_my_yes(assigned) for assigned, _ in mine):
+        card = role_question.yours(speech(request.language), role_question.by_project(mine)[0])
+        return [Say(card) if request.place.kind == "home" else Replace(card)]
+    return _answered(request, db, [(each, YES if _has_my_yes(each[0]) else NO) for each in mine])
+
+
+def give_back(request: Request, db: Session) -> Sequence[Reply]:
     return _answered(request, db, [(each, NO) for each in _mine(request, db)])
+
+
+def _has_my_yes(assigned: RoleAssignment) -> bool:
+    return assigned.state is RoleState.ACCEPTED
 
 
 def later(request: Request, db: Session) -> Sequence[Reply]:
     """The question stays: in the message, and on the person's own page."""
     mine = _mine(request, db)
-    waiting = [each for each in mine if each[0].state is not RoleState.ACCEPTED]
+    waiting = [each for each in mine if not _has_my_yes(each[0])]
     if not waiting:
         return _answered(request, db, [(each, YES) for each in mine])
     return [Replace(role_question.postponed(speech(request.language), waiting))]
@@ -52,6 +67,8 @@ def save_chosen(request: Request, db: Session) -> Sequence[Reply]:
         answer = request.text(role_question.field_of(project.id)) or LATER
         if answer not in (YES, NO, LATER):
             answer = YES if answer == assigned.role.value else NO
+        if answer == LATER and _has_my_yes(assigned):
+            answer = YES
         chosen.append(((assigned, project), answer))
     return _answered(request, db, chosen)
 
@@ -105,7 +122,7 @@ def _answered(
 
 
 def _accept(request: Request, db: Session, assigned: RoleAssignment, project: Project) -> None:
-    if assigned.state is not RoleState.ACCEPTED:
+    if not _has_my_yes(assigned):
         history.remember(request, db, project, "accepted", after=assigned.role.value)
         # A second yes, to the question of once more, makes nobody new in a project of which they heard everything.
         assigned.state, assigned.answered_at = RoleState.ACCEPTED, request.at

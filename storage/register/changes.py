@@ -12,6 +12,9 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    cast,
+    func,
+    or_,
     select,
     update,
 )
@@ -66,6 +69,17 @@ _LATEST = (
     .limit(bindparam("limit", type_=Integer))
 )
 
+_IS_ANSWER = or_(
+    Change.field == "accepted",
+    and_(
+        Change.field.in_([role.value for role in Role]),
+        Change.after == "",
+        Change.before == func.coalesce(cast(Change.colleague_id, String), ""),
+    ),
+)
+_LATEST_EDIT = (
+    select(Change).where(Change.project_id == bindparam("project")).order_by(_IS_ANSWER, Change.id.desc()).limit(1)
+)
 
 _MOVED = (
     select(Change)
@@ -77,6 +91,11 @@ _MOVED = (
 def latest(db: Session, project_id: int, limit: int = 10) -> Sequence[Change]:
     """Newest first."""
     return db.scalars(_LATEST, {"project": project_id, "limit": limit}).all()
+
+
+def latest_edit(db: Session, project_id: int) -> Change | None:
+    """The newest that is no answer to the question for a role; where there are only answers, the newest of those."""
+    return db.scalar(_LATEST_EDIT, {"project": project_id})
 
 
 def moved(db: Session, project_id: int) -> Sequence[Change]:

@@ -78,6 +78,16 @@ def test_an_older_message_takes_nothing_from_anybody(room: Room, team: Three) ->
     assert kees.hears_nothing()
 
 
+def test_a_title_in_the_plural_is_said_right_around_its_day(room: Room, team: Three) -> None:
+    anna = team[0]
+    room.given(a_moment("Keukentafelgesprekken", starts_on="2026-11-25"))
+    room.at("2026-11-24 12:00")
+    assert anna.hears("Het contactmoment Keukentafelgesprekken (Park Singel) is morgen.")
+    anna.clicks("Ik maak het verslag")
+    room.at("2026-11-26 12:00")
+    assert anna.hears(f"Het contactmoment Keukentafelgesprekken {ASKED}")
+
+
 def test_what_somebody_who_left_had_taken_on_is_free_again(room: Room, team: Three) -> None:
     anna, bert, kees = team
     room.given(a_moment("Wandeling", starts_on="2026-11-25"))

@@ -224,6 +224,53 @@ def test_a_second_click_on_an_answered_question_changes_nothing(room: Room, anna
     assert "communication_adviser" not in roles(room, "Kade")
 
 
+def test_an_old_no_after_a_yes_says_what_is_so_and_asks_first(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    kwame.clicks("Ja")
+    kwame.clicks_an_old("Dit is niet mijn taak")
+    assert kwame.sees("Je bent communicatieadviseur bij Kade.")
+    assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "accepted")
+    assert anna.hears_nothing()
+    kwame.clicks("Ik doe het toch niet")
+    assert kwame.sees("De rol communicatieadviseur bij Kade is weer vrij.")
+    assert "communication_adviser" not in roles(room, "Kade")
+    assert anna.hears("Kwame kan de rol communicatieadviseur bij Kade niet op zich nemen.")
+    kwame.clicks_an_old("Ik doe het toch niet")
+    assert kwame.sees("Er is intussen iets veranderd.")
+
+
+def test_an_old_no_to_two_roles_leaves_the_one_with_a_yes(room: Room, anna: Person, kwame: Person) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    kwame.clicks("Ja")
+    names(anna, "Kade", carries_communication=kwame)
+    both = {"project": "1", "role": "communication_adviser,carries_communication"}
+    told = asks_for(kwame, "role.no", **both)
+    assert "Je bent nu communicatieadviseur bij Kade." in told
+    assert "De rol verantwoordelijk voor communicatie bij Kade is weer vrij." in told
+    assert roles(room, "Kade") == {"project_lead": ("Anna", "accepted"), "communication_adviser": ("Kwame", "accepted")}
+    told = asks_for(kwame, "role.no", **both)
+    assert "Je bent communicatieadviseur bij Kade." in told
+    assert roles(room, "Kade")["communication_adviser"] == ("Kwame", "accepted")
+
+
+def test_an_old_form_that_is_left_as_it_was_says_what_is_so_after_a_yes(
+    room: Room, anna: Person, kwame: Person
+) -> None:
+    names(anna, "Kade", communication_adviser=kwame, carries_communication=kwame)
+    kwame.clicks("Ja")
+    kwame.clicks_an_old("Kies per rol")
+    kwame.submits()
+    assert kwame.sees("Je bent nu communicatieadviseur en verantwoordelijk voor communicatie bij Kade.")
+    assert not kwame.sees("De vraag over")
+
+
+def test_nobody_gives_back_a_role_of_somebody_else(room: Room, anna: Person, kwame: Person) -> None:
+    room.given(a_project("Markt", project_lead=anna, communication_adviser=kwame))
+    told = asks_for(anna, "role.give_back", project="2", role="communication_adviser")
+    assert "Deze knop werkt niet meer" in told
+    assert roles(room, "Markt")["communication_adviser"] == ("Kwame", "accepted")
+
+
 @pytest.mark.parametrize("answer", ["role.yes", "role.no", "role.later"])
 def test_nobody_answers_for_somebody_else(room: Room, anna: Person, kwame: Person, answer: str) -> None:
     names(anna, "Kade", communication_adviser=kwame)

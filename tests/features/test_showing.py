@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.chat.cards import Button, Text
-from tests.features.scenes import shows
+from tests.features.scenes import names, shows
 from tests.givens import a_lesson, a_moment, a_project, an_area, asked, named
 from tests.room import Person, Room
 
@@ -199,6 +199,15 @@ def test_a_card_is_private_until_it_is_shared(room: Room, anna: Person) -> None:
     assert room.channel.is_silent()
     anna.shares()
     assert room.channel.sees("Kade")
+
+
+@pytest.mark.parametrize("answer", ["Ja", "Dit is niet mijn taak"])
+def test_an_answer_to_a_role_is_no_change_by_whoever_answered(room: Room, anna: Person, answer: str) -> None:
+    kwame = room.person("Kwame")
+    room.given(a_project("Kade", project_lead=anna))
+    names(anna, "Kade", communication_adviser=kwame)
+    kwame.clicks(answer)
+    assert "door Anna" in shows(anna, "Kade")
 
 
 def test_a_shared_card_has_no_private_parts(room: Room, anna: Person) -> None:

@@ -85,7 +85,7 @@ def test_neighbourhoods_with_the_same_figures_are_one_line(room: Room, anna: Per
 def test_saving_is_always_possible(anna: Person, room: Room) -> None:
     plans(anna)
     anna.submits()
-    assert anna.sees("Inloopavond staat bij Kade: woensdag 9 december 2026.")
+    assert anna.sees("Het contactmoment Inloopavond staat bij Kade: woensdag 9 december 2026.")
     assert drafts(room) == 0
     anna.submits_again()
     assert anna.sees("Er is niets dubbel opgeslagen.")

@@ -306,6 +306,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     standing.disciplines_to_confirm: lambda db, it: [row for _, row in standing.disciplines_to_confirm(db, 9)],
     not_asked.unasked_roles: lambda db, it: not_asked.unasked_roles(db, it.bert),
     changes.filled_in: lambda db, it: changes.filled_in(db, it.project, it.moment, "residents_told_on"),
+    changes.latest_edit: lambda db, it: changes.latest_edit(db, it.project),
     changes.latest: lambda db, it: changes.latest(db, it.project),
     text_templates.newest_templates: lambda db, it: list(text_templates.newest_templates(db).values()),
     text_templates.template_versions: lambda db, it: text_templates.template_versions(db, "belofte.md"),
