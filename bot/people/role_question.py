@@ -50,7 +50,8 @@ def questions(t: Speech, waiting: "Waiting", again: bool = False) -> tuple[Block
         return _question(t, asked[0], again)
     shown = _fitting(asked)
     left = len(asked) - len(shown)
-    lines = [t("people.roles.line", project=project.name, role=roles) for project, roles in shown]
+    line = "people.roles.line_again" if again else "people.roles.line"
+    lines = [t(line, project=project.name, role=roles) for project, roles in shown]
     return (
         Paragraph(t("people.roles.several_again" if again else "people.roles.several", n=len(asked))),
         Bullets(tuple(lines)),

@@ -174,6 +174,9 @@ def test_whoever_says_nothing_hears_once_more_in_other_words_and_only_of_what_is
     again = [shown for shown in listed.messages if "Weet je al" in shown.text]
     assert len(again) == 1
     assert "Weet je al of je meedoet bij deze 3 projecten?\n- " in again[0].text, "a line for each project"
+    before = next(shown for shown in listed.messages if "Je naam staat bij" in shown.text)
+    lines = [{line for line in shown.text.splitlines() if line.startswith("- ")} for shown in (before, again[0])]
+    assert lines[0].isdisjoint(lines[1])
     assert "Je naam staat bij" not in again[0].text
     room.turn(days=14, only=["projects", "daily"])
     assert len([shown for shown in listed.messages if "Markt" in shown.text]) == 2
