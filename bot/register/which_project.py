@@ -16,6 +16,7 @@ from storage.reports.project_list import ProjectFilter, ProjectLine
 
 LAST_FEW = 5
 LONGEST_NAME = 200
+PUNCTUATION = "?!.,:;… "
 
 
 def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
@@ -26,8 +27,10 @@ def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
     words = request.args.get("words", "")[:LONGEST_NAME]
     if not words:
         return my_last_few(request, db)
-    exact = projects.projects_called(db, words)
-    return exact or project_list.project_lines(db, ProjectFilter(words=words), limit=LAST_FEW)
+    # A name may end in a question mark of its own.
+    bare = words.rstrip(PUNCTUATION) or words
+    exact = projects.projects_called(db, words) or (projects.projects_called(db, bare) if bare != words else ())
+    return exact or project_list.project_lines(db, ProjectFilter(words=bare), limit=LAST_FEW)
 
 
 def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:

@@ -134,6 +134,19 @@ def test_what_residents_heard_back_is_shown_with_its_moment(room: Room, anna: Pe
     assert "inwoners hoorden terug op 20 oktober 2026" in shows(anna, "Kade")
 
 
+@pytest.mark.parametrize("signs", ["??", "...", " ?!"])
+@pytest.mark.parametrize("words", ["P02", "Haven", "Oude Haven", "Wat wil jij"])
+def test_punctuation_after_a_name_is_no_part_of_it(room: Room, anna: Person, words: str, signs: str) -> None:
+    room.given(a_project("Park Singel"), a_project("Oude Haven Noord"), a_project("Wat wil jij?"))
+    key = "P03" if words.startswith("Wat") else "P02"
+    assert f"Project {key}" in shows(anna, words + signs)
+
+
+def test_a_name_before_punctuation_means_that_project_alone(room: Room, anna: Person) -> None:
+    room.given(a_project("Haven"), a_project("Oude Haven Noord"))
+    assert "Project P01" in shows(anna, "Haven??")
+
+
 @pytest.mark.parametrize("words", ["P02", "p02", "Kade", "KADE", "kad", "water langs", "P02 "])
 def test_a_project_is_found_by_key_by_name_and_by_words(room: Room, anna: Person, words: str) -> None:
     room.given(a_project("Park Singel"), a_project("Kade", summary="Langs het water"))
