@@ -130,7 +130,8 @@ def remind(db: Session, nudge: Nudge, at: dt.datetime) -> None:
             colleague_id=nudge.to, about=nudge.about, blocks=blocks, order=nudge.order, created_at=at
         )
         db.add(known)
-    # When the one before is in a message, this is something new.
+    if known.bundle:  # The one before is in a message, so this is something new.
+        known.created_at = at
     known.blocks, known.order, known.expires_at, known.bundle = blocks, nudge.order, nudge.expires_at, ""
     known.alone_from = nudge.alone_from
 

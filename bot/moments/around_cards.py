@@ -50,7 +50,7 @@ def _gaps(t: Speech, title: str, named: Named) -> Iterator[Note]:
     if missing := missing_corners(named):
         yield Note(t("moments.before.gaps", title=title, roles=words.each_a(t, missing)))
     if waiting := unaccepted_corners(named):
-        yield Note(t("moments.before.waiting", roles=t.listed([t.word(role) for role in waiting])))
+        yield Note(t("moments.before.waiting", title=title, roles=t.listed([t.word(role) for role in waiting])))
 
 
 def day_facts(

@@ -13,14 +13,14 @@ from bot.findings.finding import Finding, Kind
 from bot.findings.triangle import missing_corners
 from bot.people import role_question
 from bot.projects import help_cards
+from bot.projects.jobs import triangle
 from storage.people.municipalities import Municipality
-from storage.register import moments, projects
+from storage.register import moments
 
 
 def roles(waiting: SavedUp, db: Session) -> tuple[Block, ...]:
     """Asked once more, of whoever has not answered: only what is left."""
-    asked = projects.roles_waiting_for(db, waiting.colleague)
-    left = [each for each in asked if each[0].asked_again_at and each[1].status.is_live]
+    left = [each for each in triangle.not_answered(db, waiting.colleague) if each[1].status.is_live]
     return role_question.once_more(speech(waiting.language), left) if left else ()
 
 

@@ -182,6 +182,20 @@ def test_whoever_says_nothing_hears_once_more_in_other_words_and_only_of_what_is
     assert len([shown for shown in listed.messages if "Markt" in shown.text]) == 2
 
 
+def test_nobody_is_asked_a_third_time_when_something_else_is_asked_again(
+    room: Room, anna: Person, kwame: Person
+) -> None:
+    names(anna, "Kade", communication_adviser=kwame)
+    room.turn(days=8, only=["projects", "daily"])
+    assert kwame.hears("Weet je al of je communicatieadviseur wilt zijn bij Kade?")
+    room.given(a_project("Markt", project_lead=anna))
+    names(anna, "Markt", communication_adviser=kwame)
+    room.turn(days=8, only=["projects", "daily"])
+    last = next(shown.text for shown in reversed(kwame.messages) if "Weet je al" in shown.text)
+    assert "Markt" in last
+    assert "Kade" not in last
+
+
 def test_what_waits_to_remind_them_says_only_what_is_left(room: Room, anna: Person, listed: Person) -> None:
     room.turn(days=8, only=["projects"])
     names(anna, "Markt", communication_adviser=None, carries_communication=None)

@@ -62,12 +62,20 @@ def reminded_of_less(request: Request, db: Session, colleague_id: int) -> list[N
     about = role_question.about(colleague_id)
     if nudges.nudge_about(db, colleague_id, about) is None:
         return []
-    left = [each for each in projects.roles_waiting_for(db, colleague_id) if each[0].asked_again_at]
-    colleague = people.colleague(db, colleague_id)
+    left, colleague = not_answered(db, colleague_id), people.colleague(db, colleague_id)
     if left and colleague:
         return [_reminder(colleague, left, request.at)]
     nudges.forget(db, about)
     return []
+
+
+def not_answered(db: Session, colleague_id: int) -> list[tuple[RoleAssignment, Project]]:
+    """Of what waits to be asked once more; what was asked so in an earlier message is not asked a third time."""
+    waiting = nudges.nudge_about(db, colleague_id, role_question.about(colleague_id))
+    if waiting is None:
+        return []
+    asked = projects.roles_waiting_for(db, colleague_id)
+    return [each for each in asked if each[0].asked_again_at and each[0].asked_again_at >= waiting.created_at]
 
 
 def tell_of_vacancies(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
