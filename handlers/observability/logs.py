@@ -14,7 +14,7 @@ Format = Literal["console", "json"]
 FORMATS: tuple[Format, ...] = ("console", "json")
 
 _MINUTE = 60.0
-_STRANGERS_DECIDE = ("asyncio", "uvicorn.error")
+STRANGERS_DECIDE = ("asyncio", "uvicorn.error")
 _LINE = "%(asctime)s %(levelname)s %(name)s%(about)s: %(message)s"
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def configure(level: str, form: Format = "console") -> None:
     root.setLevel(logging.WARNING)
     for ours in OURS:
         logging.getLogger(ours).setLevel(level)
-    for theirs in _STRANGERS_DECIDE:
+    for theirs in STRANGERS_DECIDE:
         logger = logging.getLogger(theirs)
         if not any(isinstance(each, OnceAMinute) for each in logger.filters):
             logger.addFilter(OnceAMinute())

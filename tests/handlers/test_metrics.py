@@ -107,7 +107,8 @@ def test_no_label_names_anybody(database: Database) -> None:
     words = {word for name, word in labels if name not in ("le", "version")}
     assert words <= {
         *("pending", "sending", "uncertain", "checking", "doubtful", "dead"),
-        *("slack", "teams", "command", "click", "form", "shortcut", "home", "words", "search"),
+        *("slack", "teams", "command", "click", "form", "shortcut", "home", "words", "search", "action"),
+        *("exact", "choose", "small_talk"),
         *("schedule", "reminder", "done", "failed"),
         *("posted", "later", "refused", "unclear"),
     }
