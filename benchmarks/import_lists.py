@@ -56,7 +56,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
         waits = _waits(Path(folder) / "chat.db", files)
     forms, reads = sorted(waits[::2]), sorted(waits[1::2])
     print(f"{PROJECTS} projects, {MOMENTS} moments: import {min(imports):.1f} s, bare inserts {min(inserts):.2f} s")
-    report("import / bare inserts of the same rows", min(imports) / min(inserts), 10)
+    report("import / bare inserts of the same rows", min(imports) / min(inserts), 6)
     report(f"s, the longest of {len(waits)} commands during an import", max(waits), 3)
     for what, some, most in (("lists", reads, 120), ("forms", forms, 250)):
         middle, late = (some[int(len(some) * part)] * 1000 for part in (0.5, 0.99))

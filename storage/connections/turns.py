@@ -22,7 +22,7 @@ BROKEN_SECONDS = 0.05
 GIVE_WAY_SECONDS = 0.11
 """Whoever waits in another process for SQLite's lock looks every tenth of a second whether it is free."""
 
-LOCKED_SECONDS = 0.1
+LOCKED_SECONDS = 0.05
 """That many rows may hold the lock, where they can go in fewer at a time. Whoever sends in a form waits for it."""
 FEWEST_ROWS, MOST_ROWS = 250, 1_000
 
