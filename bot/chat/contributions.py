@@ -39,6 +39,10 @@ class Planned(NamedTuple):
     moment: int = 0
 
 
+NICE_TO_KNOW = 10
+"""How urgent is what everybody is told, whatever they do: nobody waits for them."""
+
+
 class Line(NamedTuple):
     """One line of a weekly overview. urgency: 0 (nice to know) to 100 (this week); reason: why it is in, for tests."""
 

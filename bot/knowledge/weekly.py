@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button, Row
-from bot.chat.contributions import Line, Part, Scope
+from bot.chat.contributions import NICE_TO_KNOW, Line, Part, Scope
 from bot.chat.texts import speech
 from bot.knowledge import attending
 from storage.learning import sessions
-
-NICE_TO_KNOW = 10
 
 
 def parts(scope: Scope, db: Session) -> Iterator[Part]:

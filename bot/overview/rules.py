@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.chat.cards import Text
-from bot.chat.contributions import Line, Part
+from bot.chat.contributions import NICE_TO_KNOW, Line, Part
 
 ROOM = 20
 """Lines that people read without scrolling, the titles of the parts included."""
@@ -25,8 +25,6 @@ OF_EACH_IN_SHORT = 2
 TITLE, PICTURE = 2, 1
 """TITLE: with the line that says since when, where there is one."""
 
-NICE_TO_KNOW = 10
-"""Said to everybody, whatever they do."""
 WAITS_FOR_ME = 80
 WORTH_A_PLACE = 40
 MOST_AT_HOME = 7
