@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import TimeoutError as TooLong
 
 from tests.playground.conftest import Demo, running_demo
 from tests.playground.desk import Seat, seats
@@ -291,6 +292,21 @@ def test_what_is_pressed_while_a_message_comes_in_is_clicked(seat: Seat) -> None
     elsewhere.says("Kom ik tussendoor?")
     nadia.sees("Je zei: Kom ik tussendoor?")
     nadia.page.mouse.up()
+    nadia.form("Verwijderen?").get_by_role("button", name="Laat staan").click()
+
+
+def test_nothing_can_be_pressed_or_typed_before_the_page_listens(seat: Seat) -> None:
+    nadia = seat("C15", "k/D0BOTC15")
+    nadia.says("/samenspel blokken")
+    nadia.sees("Overzicht van deze week")
+    held: list[Route] = []
+    nadia.page.route("**/static/main.js", lambda route: held.append(route))
+    nadia.page.reload(wait_until="commit")
+    button = nadia.sees("Overzicht van deze week").get_by_role("button", name="Verwijder")
+    with pytest.raises(TooLong):
+        button.click(timeout=500)
+    held[0].continue_()
+    button.click()
     nadia.form("Verwijderen?").get_by_role("button", name="Laat staan").click()
 
 

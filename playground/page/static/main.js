@@ -325,3 +325,6 @@ follow(
     document.body.classList.add("offline")
   },
 )
+
+// What was pressed before anybody listened would be lost, so nothing could be until now.
+for (const asleep of document.querySelectorAll("[inert]")) asleep.inert = false
