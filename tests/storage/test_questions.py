@@ -662,6 +662,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: projects.said_yes_to(db, it.bert, tuple(STATES), 9), lambda it: [it.project], about_other=[]
     ),
     overviews.told_until: Value(lambda db, it: overviews.told_until(db, it.channel), lambda it: MONDAY),
+    overviews.first_told_until: Value(lambda db, it: overviews.first_told_until(db), lambda it: MONDAY),
     overviews.who_asked_for_their_week: Value(
         lambda db, it: overviews.who_asked_for_their_week(db), lambda it: [it.anna]
     ),
@@ -762,6 +763,9 @@ VALUES: dict[Callable[..., Any], Value] = {
     steering.without_amount: Value(
         lambda db, it: how_many_names(steering.without_amount(db, "bad_moment", 99)),
         lambda it: (it.projects, ["Park Noord"], {it.project}),
+    ),
+    sessions.is_in: Value(
+        lambda db, it: sessions.is_in(db, a_session(db, it), it.anna), lambda it: True, about_other=False
     ),
     sessions.this_week: Value(
         lambda db, it: where_and_what(sessions.this_week(db, MONDAY, 3)),
