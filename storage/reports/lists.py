@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from glossary import RoleState
 from storage.database import Base
 from storage.database.many import insert_rows
+from storage.learning.area_reports import AreaReport
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
-from storage.learning.quality import AreaReport, ProjectQuality
+from storage.learning.quality import ProjectQuality
 from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
