@@ -31,7 +31,7 @@ def survey(db: Session, today: dt.date) -> Survey:
     reports = area_reports.area_reports(db, over.code)
     said = {each.area_code: each.score for each in reports if each.answered_on and each.score}
     managed = {line.area_code: line.area for line in area_reports.managed_areas(db)}
-    names = managed | {area.code: area.name for area in areas.areas_with_codes(db, set(said) - set(managed))}
+    names = managed | areas.names_of_areas(db, said.keys() - managed.keys())
     pulse = pulses.pulse_total(db, rules.LEAST_OF_TRIANGLE, today - A_YEAR)
     means = {question: getattr(pulse, question) / pulse.answers for question in cards.QUESTIONS if pulse.answers}
     return Survey(

@@ -771,6 +771,9 @@ VALUES: dict[Callable[..., Any], Value] = {
     year.not_told: Value(
         lambda db, it: [each.n for each in year.not_told(db, MONDAY.date())], lambda it: [it.projects]
     ),
+    areas.names_of_areas: Value(
+        lambda db, it: areas.names_of_areas(db, [it.tenant]).keys(), lambda it: {it.tenant}, about_other=frozenset()
+    ),
     visions.targets: Value(lambda db, it: visions.targets(db), lambda it: {Goal.ANSWERED: 90}),
     visions.touched: Value(lambda db, it: [*visions.touched(db).values()], lambda it: [1]),
     steering.without_amount: Value(
@@ -835,9 +838,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     public_texts.lines_of_moments: Value(
         lambda db, it: len(public_texts.lines_of_moments(db, [it.project])), lambda it: 1, about_other=0
-    ),
-    public_texts.names_of_areas: Value(
-        lambda db, it: list(public_texts.names_of_areas(db, [it.tenant])), lambda it: [it.tenant], about_other=[]
     ),
     public_texts.words_of_moments: Value(
         lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0
