@@ -20,7 +20,7 @@ from storage.reports import narrowing
 def listed(request: Request, db: Session) -> Sequence[Reply]:
     _only_keepers(request)
     found = overviews.overview_channels(db)
-    names = _area_names(db, [code for channel in found for code in channel.area_codes])
+    names = areas.names_of_areas(db, [code for channel in found for code in channel.area_codes])
     return [Say(channel_cards.listed(speech(request.language), found, names))]
 
 
@@ -66,7 +66,7 @@ def _department(request: Request, db: Session, wanted: OverviewChannel) -> dict[
 
 
 def _ask(request: Request, db: Session, channel: OverviewChannel, errors: Mapping[str, Text] | None = None) -> Ask:
-    names = _area_names(db, channel.area_codes)
+    names = areas.names_of_areas(db, channel.area_codes)
     return Ask(channel_cards.form(speech(request.language), channel, names, request.args), errors or {})
 
 
@@ -129,7 +129,3 @@ def _existing(request: Request, db: Session) -> OverviewChannel:
     if channel is None:
         raise OldButton("channel")
     return channel
-
-
-def _area_names(db: Session, codes: Sequence[str]) -> dict[str, str]:
-    return {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}

@@ -37,8 +37,7 @@ def understood(request: Request) -> dict[str, str]:
 
 def area_names(db: Session, codes: Mapping[str, str]) -> dict[str, str]:
     """Code -> name of the areas that are filled in."""
-    wanted = editing.parts(codes.get("areas", ""))
-    return {area.code: area.name for area in areas.areas_with_codes(db, wanted)} if wanted else {}
+    return areas.names_of_areas(db, editing.parts(codes.get("areas", "")))
 
 
 def help_with(request: Request, db: Session, specs: Sequence[Spec]) -> tuple[Block, ...]:
