@@ -1,7 +1,6 @@
 """Every fixed list of the domain: a code word in English, and the Dutch word that lists (CSV, XLSX) carry.
 
-What people read in chat comes from `texts.toml` (`word.<list>.<code>`); the Dutch word here is the contract of
-import and export, and never changes with the texts.
+What people read in chat comes from `texts.toml` (`word.<list>.<code>`). The Dutch word here never changes with it.
 """
 
 from enum import StrEnum
@@ -60,9 +59,6 @@ class Status(Word):
     def is_live(self) -> bool:
         """The findings of domain.md 1.12 look at these projects."""
         return self in LIVE
-
-
-LIVE = (Status.UPCOMING, Status.ONGOING)
 
 
 class Phase(Word):
@@ -194,6 +190,7 @@ class Role(Word):
     CARRIES_COMMUNICATION = "carries_communication", "communicatie_belegd_bij"
 
 
+LIVE = (Status.UPCOMING, Status.ONGOING)
 TRIANGLE = (Role.PROJECT_LEAD, Role.COMMUNICATION_ADVISER, Role.PARTICIPATION_ADVISER)
 
 
