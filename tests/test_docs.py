@@ -19,6 +19,7 @@ from bot.chat.feature import IN_ENGLISH
 from bot.chat.router import Router
 from bot.chat.texts import speech
 from bot.features import FEATURES
+from bot.transfer.columns import COLUMNS
 from handlers.console.main import _parser
 from handlers.settings import Settings
 from tests.sources import ROOT
@@ -122,9 +123,19 @@ def _in_words(grace: dt.timedelta) -> str:
     return f"{hours} hours" if not days else "a day" if days == 1 else f"{days} days"
 
 
+def test_every_column_of_a_list_is_in_the_operations_page() -> None:
+    """In the order of the lists, and bold where a list is refused without it."""
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    for name, columns in COLUMNS.items():
+        row = re.search(rf"^\| `{name.dutch}` \| (.+) \|$", told, re.MULTILINE)
+        assert row, name
+        headers = [header.strip() for header in re.sub(r"\([^)]*\)", "", row[1]).split(",")]
+        assert headers == [f"**{each.header}**" if each.required else each.header for each in columns]
+
+
 def test_every_word_of_the_glossary_is_in_the_code() -> None:
-    """The words for later have a table of their own, without code."""
-    now, _, _ = (ROOT / "docs" / "glossary.md").read_text("utf-8").partition("## For later")
+    now, _, rest = (ROOT / "docs" / "glossary.md").read_text("utf-8").partition("## Without code")
+    assert rest
     rows = [line.split("|") for line in now.splitlines() if line.startswith("| ")]
     words = {word for row in rows for word in re.findall(r"`(\w+)`", row[2])}
     code = "\n".join(file.read_text("utf-8") for folder in CODE for file in sorted((ROOT / folder).rglob("*.py")))
