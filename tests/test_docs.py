@@ -268,6 +268,13 @@ def test_an_official_text_is_about_both_platforms(name: str) -> None:
     assert "een chatbot in Slack" not in text
 
 
+def test_a_figure_stands_in_its_row_without_a_diary() -> None:
+    """Not at which hour it was measured, and beside what: the page says once which figures are of a busy machine."""
+    rows = [row for row in (ROOT / "docs" / "performance.md").read_text("utf-8").splitlines() if row.startswith("| ")]
+    assert len(rows) > 100
+    assert [row for row in rows if re.search(r"UTC|load of|\d November, ", row)] == []
+
+
 # Links and paths
 
 
