@@ -22,6 +22,8 @@ from bot.features import FEATURES
 from bot.transfer.columns import COLUMNS
 from handlers.console.main import _parser
 from handlers.settings import Settings
+from handlers.teams import about
+from handlers.web import shown
 from tests.sources import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -99,6 +101,15 @@ def test_every_make_target_is_documented(everything: str) -> None:
     targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert "check" in targets
     assert not undocumented((f"make {target}" for target in targets), everything)
+
+
+def test_every_path_from_outside_is_told_to_whoever_sets_up_a_proxy() -> None:
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    words = {*Router(FEATURES).addresses, shown.ROOT.strip("/"), about.ABOUT.strip("/")}
+    assert len(words) == 5
+    assert not [word for word in words if f"| `/{word}" not in told and f"`, `/{word}" not in told]
+    for name in ("nginx.conf", "Caddyfile"):
+        assert words <= set(re.findall(r"\w+", (ROOT / "deploy" / name).read_text("utf-8")))
 
 
 def test_every_table_is_in_the_privacy_page() -> None:
