@@ -9,6 +9,7 @@ from statistics import mean
 
 from bot.baseline import dependencies, gather
 from bot.chat.feature import Feature
+from glossary import LIVE
 from tests.databases import SqliteDatabases, memory
 from tests.room import ZONE
 from tests.season import measures
@@ -64,7 +65,7 @@ def live(weeks: int, seed: int, every: int = 0, features: Sequence[Feature] | No
 def _waiting(season: Season) -> Iterator[tuple[str, int]]:
     lead_of, life = {plan.name: plan.lead for plan in season.plans}, season.life
     with life.database.session(life.municipality_id) as db:
-        for each in gather.looked_at(db, life.now.astimezone(ZONE), statuses=gather.LIVE):
+        for each in gather.looked_at(db, life.now.astimezone(ZONE), statuses=LIVE):
             days = dependencies.waiting_days(each.baseline, each.found.get, each.here)
             found = dependencies.costs(each.baseline, [days])
             yield lead_of[each.here.project.name], sum(cost.total for cost in found)

@@ -5,6 +5,7 @@ Imports nothing of ours, so that pure rules and database tables can use the same
 
 from glossary.dates import ImpossibleDate, PartialDate, Quarter
 from glossary.words import (
+    LIVE,
     TRIANGLE,
     AreaKind,
     BudgetKind,
@@ -35,6 +36,7 @@ from glossary.words import (
 )
 
 __all__ = [
+    "LIVE",
     "TRIANGLE",
     "AreaKind",
     "BudgetKind",

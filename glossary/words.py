@@ -59,7 +59,10 @@ class Status(Word):
     @property
     def is_live(self) -> bool:
         """The findings of domain.md 1.12 look at these projects."""
-        return self in (Status.UPCOMING, Status.ONGOING)
+        return self in LIVE
+
+
+LIVE = (Status.UPCOMING, Status.ONGOING)
 
 
 class Phase(Word):

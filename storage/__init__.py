@@ -3,7 +3,7 @@
 # All subjects together: their tables refer to each other, whichever is imported first.
 from storage import settings
 from storage.database import Base
-from storage.learning import buddies, festivals, how_to, knowledge, quality, questions, sessions
+from storage.learning import area_reports, buddies, festivals, how_to, knowledge, pulses, quality, questions, sessions
 from storage.messages import (
     backlog,
     clocks,
@@ -51,6 +51,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "agreements",
+    "area_reports",
     "areas",
     "around_moments",
     "asked_to_tell",
@@ -84,6 +85,7 @@ __all__ = [
     "people",
     "projects",
     "public_pages",
+    "pulses",
     "quality",
     "questions",
     "rate_limits",

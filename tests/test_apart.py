@@ -150,7 +150,7 @@ def is_there(pid: int) -> bool:
 
 
 def await_the_end_of(pids: list[int]) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while any(map(is_there, pids)):
         assert time.monotonic() < until, "somebody is still there"
         os.sched_yield()

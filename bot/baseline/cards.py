@@ -27,6 +27,7 @@ MOST_OF_A_ROLE = 15
 class ProjectSteps:
     """A project's steps as one person looks at them. holders: names by role. mine: the roles of that person.
 
+    others_act: who may end steps, by name, where that person may only look at them.
     keeps: that person may change the municipality's steps. is_older: the project follows an older version of those.
     how_to: what tells how the next step is done. before: what was left out of another project of the same lead, by
     step.
@@ -41,10 +42,15 @@ class ProjectSteps:
     holders: Mapping[Role, str]
     mine: frozenset[Role]
     marks: Mapping[str, StepSaid]
+    others_act: Sequence[str] | None = None
     before: Mapping[str, LeftOut] = field(default_factory=dict)
     keeps: bool = False
     is_older: bool = False
     how_to: Button | None = None
+
+    @property
+    def may_act(self) -> bool:
+        return self.others_act is None
 
     @property
     def to_agree(self) -> Sequence[Progress]:
@@ -76,12 +82,15 @@ def next_card(t: Speech, seen: ProjectSteps) -> Card:
         heading = t("baseline.now", phase=phase) if (phase := seen.here.project.phase) else t("baseline.also")
         body += [Paragraph(heading), *_rows(t, seen, of_now)]
     body += [*_offers(t, seen, seen.to_agree), Rule(), Note(_counted(t, seen))]
+    if seen.others_act is not None:
+        names = seen.others_act
+        body.append(Note(t("baseline.who_acts", who=t.listed(names)) if names else t("baseline.keeper_acts")))
     me = {"id": str(seen.id)}
     buttons = [
         Button(t("baseline.all.button"), "baseline.all", me),
         Button(t("baseline.roles.button"), "baseline.roles", me),
     ]
-    if seen.to_agree:
+    if seen.to_agree and seen.may_act:
         buttons.insert(0, Button(t("baseline.agree.button"), "baseline.agree", me))
     return Card(t("baseline.title", project=seen.name), tuple(body), tuple(buttons))
 
@@ -92,9 +101,11 @@ def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
         if asked is None:
             yield Paragraph(t("baseline.next.nothing"))
             return
-        silent = [seen.holders.get(role, "") for role in unaccepted_corners(seen.here.project.named)]
-        yield Paragraph(t("baseline.next.asked", who=t.listed([typed(name) for name in dict.fromkeys(silent) if name])))
-        yield Choices((way_to_end(t, seen, asked),))
+        silent = unaccepted_corners(seen.here.project.named)
+        names = [typed(name) for name in dict.fromkeys(seen.holders.get(role, "") for role in silent) if name]
+        yield Paragraph(t("baseline.next.asked", who=t.listed(names or [t.word(role) for role in silent])))
+        if seen.may_act:
+            yield Choices((way_to_end(t, seen, asked),))
         return
     one, waits = seen.next.progress, seen.next.waits
     step, whose = _what(t, seen, one), who(t, one.step, seen.holders)
@@ -114,19 +125,21 @@ def _next(t: Speech, seen: ProjectSteps) -> Iterator[Block]:
         is_ahead = until is not None and until >= seen.here.today
         known = {"moments": moments, "date": t.deadline(until)} if until and is_ahead else {"moments": moments}
         yield Note(t("baseline.next.asks_until" if is_ahead else "baseline.next.asks", **known))
-    buttons = [way_to_end(t, seen, one, primary=True)]
-    if seen.how_to:
-        buttons.append(seen.how_to)
-    yield Choices(tuple(buttons))
+    acts = (way_to_end(t, seen, one, primary=True),) if seen.may_act else ()
+    if buttons := (*acts, *((seen.how_to,) if seen.how_to else ())):
+        yield Choices(buttons)
 
 
-def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row]:
+def _rows(t: Speech, seen: ProjectSteps, progress: Sequence[Progress]) -> Iterator[Row | Paragraph]:
     for each in sorted(progress, key=lambda each: each.state is not StepState.OPEN)[:MOST_ROWS]:
-        yield Row(_row(t, seen, each), way_to_end(t, seen, each))
+        text = _row(t, seen, each)
+        yield Row(text, way_to_end(t, seen, each)) if seen.may_act else Paragraph(text)
 
 
 def _offers(t: Speech, seen: ProjectSteps, among: Sequence[Progress]) -> Iterator[Row]:
     """What they left out before can be left out here too, for the same reason: never by itself."""
+    if not seen.may_act:
+        return
     coming = seen.next.progress.step.code if seen.next else ""
     known = [each.step for each in among if each.step.code in seen.before]
     for step in sorted(known, key=lambda step: step.code != coming)[:MOST_OFFERS]:
@@ -243,7 +256,7 @@ def every_step(t: Speech, seen: ProjectSteps) -> Card:
         if of_phase:
             body.append(Paragraph(Text("**{phase}**", {"phase": t.word(phase)})))
             body += [_line(t, seen, each) for each in of_phase]
-    if seen.is_older:
+    if seen.is_older and seen.may_act:
         body.append(
             Row(t("baseline.own.newer"), Button(t("baseline.own.move_on"), "baseline.move_on", {"id": str(seen.id)}))
         )
@@ -253,7 +266,7 @@ def every_step(t: Speech, seen: ProjectSteps) -> Card:
 
 def _line(t: Speech, seen: ProjectSteps, each: Progress) -> Row | Note:
     text = t(f"baseline.line.{each.state.value}", step=name_of(t, each.step), reason=each.reason)
-    back = _taken_back(seen, each)
+    back = _taken_back(seen, each) if seen.may_act else None
     return Row(text, Button(t("baseline.undo"), back[0], back[1])) if back else Note(text)
 
 

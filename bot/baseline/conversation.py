@@ -35,7 +35,7 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         return which_project.ask(request, found, "baseline.show")
-    seen = _seen(request, db, which_project.editable(request, db, found[0]))
+    seen = _seen(request, db, which_project.existing(db, found[0]))
     return [Say(cards.next_card(speech(request.language), seen))]
 
 
@@ -55,10 +55,10 @@ def show_all(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _looked_at(request: Request, db: Session) -> ProjectSteps:
-    """Of the project whose id a button carries. Steps need no areas and no target groups of it."""
+    """Of the project whose id a button carries, for whoever may look at it. Steps need no areas and no groups of it."""
     project_id = request.id_of("id")
     project = projects.project_with_roles(db, project_id)
-    return _seen(request, db, which_project.editable(request, db, project or project_id))
+    return _seen(request, db, which_project.existing(db, project or project_id))
 
 
 def show_roles(request: Request, db: Session) -> Sequence[Reply]:
@@ -197,6 +197,7 @@ def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
     looked_at, before = gather.for_one(db, request.at, project.id, request.person.id)
     following = dependencies.next_step(looked_at.baseline, looked_at.found, looked_at.here)
     about = f"step {following.progress.step.code}" if following else ""
+    may_act, holders = rights.may_edit(request.person, request.municipality, project), _holders(project)
     return ProjectSteps(
         id=project.id,
         name=project.name,
@@ -204,8 +205,10 @@ def _seen(request: Request, db: Session, project: Project) -> ProjectSteps:
         baseline=looked_at.baseline,
         found=looked_at.found,
         next=following,
-        holders=_holders(project),
+        # What is still open is a shortfall: by name it is for the team.
+        holders=holders if may_act else {},
         mine=_roles_of(request, project),
+        others_act=None if may_act else sorted({name for name in holders.values() if name}),
         marks=looked_at.marks,
         before=before,
         keeps=rights.may_keep_register(request.person, request.municipality),

@@ -34,8 +34,6 @@ class ProjectProgress(NamedTuple):
 Marks = Mapping[int, Mapping[str, StepSaid]]
 """Project -> step -> what somebody said of it."""
 
-LIVE = tuple(status for status in Status if status.is_live)
-
 
 def situations(
     db: Session,

@@ -12,6 +12,7 @@ from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.findings.facts import ProjectFacts
+from glossary import LIVE
 from storage.people import people
 from storage.register import step_marks, vacancies
 from storage.register.step_marks import HandOver
@@ -33,7 +34,7 @@ def hand_over(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     """What was free when a project was looked at for the first time is no news."""
     known = step_marks.hand_overs(db)
     news: list[News] = []
-    for looked_at in gather.looked_at(db, occasion.at, statuses=gather.LIVE):
+    for looked_at in gather.looked_at(db, occasion.at, statuses=LIVE):
         project, baseline = looked_at.here.project, looked_at.baseline
         free = dependencies.free(baseline, looked_at.found)
         fresh = [each for each in free if each.code not in known.get(project.id, ())]

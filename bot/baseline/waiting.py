@@ -18,6 +18,7 @@ from bot.chat.replies import Reply, Say, Work
 from bot.chat.requests import Request
 from bot.chat.texts import speech
 from bot.people.steering import only_who_steer
+from glossary import LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def waiting(db: Session, at: dt.datetime) -> AllWaiting:
     """Of the projects that go on or begin, by the newest steps."""
     own, marks = versions.versions(db), gather.marks(db)
     days = []
-    for here in gather.situations(db, at, statuses=gather.LIVE, only_days=True):
+    for here in gather.situations(db, at, statuses=LIVE, only_days=True):
         followed = own.of_project(here.project.id, here.project.registered_at).baseline
         # Only of the steps that wait for each other, and of most of those it does not matter how far they are.
         find = rules.finder(followed, here, marks.get(here.project.id, {}))

@@ -24,8 +24,8 @@ def show(request: Request, db: Session) -> Sequence[Reply]:
 
 
 def _figures(request: Request, db: Session) -> round_cards.Figures:
-    running = groups.is_running(db, request.at)
     rounds = buddy_rounds.all_rounds(db)
+    running = bool(rounds) and groups.goes_on(db, rounds[-1], request.at)
     found, together = [], set[frozenset[int]]()
     seats = buddy_rounds.seat_lines(db)
     for round_ in rounds:
@@ -57,8 +57,10 @@ def weekly(scope: Scope, db: Session) -> Iterator[Part]:
     """Of the running round, of the whole municipality, as soon as somebody has met."""
     if scope.at_least > URGENCY:
         return
+    if scope.areas or scope.department or scope.domain:
+        return
     last = buddy_rounds.last_round(db)
-    if last is None or scope.areas or scope.department or scope.domain or not groups.is_running(db, scope.until):
+    if last is None or not groups.goes_on(db, last, scope.until):
         return
     by_group = drawing_up.by_group(buddy_rounds.seats_of_round(db, last.id))
     met = _met(by_group.values())

@@ -71,7 +71,7 @@ def swap(request: Request, db: Session) -> Sequence[Reply]:
     """It does not work out: out of this group, and another one is asked. Those who stay are told, without a reason."""
     seat = _own_seat(request, db)
     last = groups.running(db, seat.round_id)
-    if last is None or not groups.is_running(db, request.at):
+    if last is None or not groups.goes_on(db, last, request.at):
         return [Say(cards.told(speech(request.language), "too_late"))]
     left = groups.get_up(db, seat, "swap")
     asked = joining.ask_a_group(db, last, request.person.id, request.language, but=left)

@@ -40,10 +40,9 @@ def over_at(db: Session, round_: BuddyRound, at: dt.datetime) -> dt.datetime:
     return min(usual, planned) if planned else usual
 
 
-def is_running(db: Session, at: dt.datetime) -> bool:
-    """Whether a round is going on that is still worth joining."""
-    last = buddy_rounds.last_round(db)
-    return last is not None and at < last.begun_at + length(db)
+def goes_on(db: Session, last: BuddyRound, at: dt.datetime) -> bool:
+    """Whether the last round is still worth joining."""
+    return at < last.begun_at + length(db)
 
 
 def current_seat(db: Session, colleague_id: int) -> BuddySeat | None:

@@ -125,8 +125,9 @@ def _everybody(
 
 def _names(db: Session, whys: Sequence[Sequence[Why]], jobs: Mapping[int, Sequence[WorksOn]]) -> cards.GroupNames:
     codes = {code for why in whys for one in why if one.about == "area" for code in one.what}
-    known = {area.code: area.name for area in areas.areas_with_codes(db, codes)}
-    return cards.GroupNames(known, {str(job.project_id): job.name for own in jobs.values() for job in own})
+    return cards.GroupNames(
+        areas.names_of_areas(db, codes), {str(job.project_id): job.name for own in jobs.values() for job in own}
+    )
 
 
 def _lessons(db: Session, project_ids: set[int]) -> dict[int, tuple[str, str]]:

@@ -35,7 +35,7 @@ def may_ask(db: Session, colleague_id: int, at: dt.datetime) -> bool:
     """A round is running in which they have no group, and no group is thinking about them."""
     last = buddy_rounds.last_round(db)
     is_free = not _is_seated(db, colleague_id) and not waits_for_a_yes(db, last, colleague_id)
-    return groups.is_running(db, at) and is_free
+    return last is not None and groups.goes_on(db, last, at) and is_free
 
 
 def waits_for_a_yes(db: Session, last: BuddyRound | None, colleague_id: int) -> bool:

@@ -205,14 +205,9 @@ def weekly(scope: Scope, session: KnowledgeSession, db: Session) -> Iterator[Par
     """The next one, with a button to come; in somebody's own overview for whoever does not come yet."""
     home_ = db.get_one(Municipality, db.info["municipality"])
     t = speech(scope.language)
-    is_coming = bool(scope.person) and _is_in(db, session.id, scope.person)
+    is_coming = bool(scope.person) and sessions.is_in(db, session.id, scope.person)
     row = session_cards.next_one(t, Seen(session, ZoneInfo(home_.timezone), (), 0), is_coming=is_coming)
     soon = session_cards.is_this_week(session, scope.until)
     line = Line(row, SOON if soon else LATER, "this week" if soon else "next session")
     in_short = line._replace(row=Row(t("knowledge.weekly.session", session=row.text), row.button))
     yield Part("knowledge.session", t("knowledge.session.next"), (line,), short=(in_short,), is_at_home=is_coming)
-
-
-def _is_in(db: Session, session_id: int, colleague_id: int) -> bool:
-    found = sessions.guest(db, session_id, colleague_id) or sessions.host(db, session_id, colleague_id)
-    return found is not None

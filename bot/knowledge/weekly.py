@@ -13,6 +13,8 @@ from storage.learning import sessions
 
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
     """The next session, and a lesson: another one each week."""
+    if scope.at_least > attending.SOON:
+        return
     year, week, _ = scope.until.isocalendar()
     found = sessions.this_week(db, scope.until, year * 53 + week)
     if found.session:

@@ -42,7 +42,8 @@ def parts(scope: Scope, db: Session) -> Iterator[Part]:
     t, norms = speech(scope.language), gather.norms(db)
     if not scope.person:
         yield from _busy(t, scope, db, norms)
-    yield from _owed(t, scope, db, norms)
+    if scope.at_least <= OVERDUE:
+        yield from _owed(t, scope, db, norms)
 
 
 def _busy(t: Speech, scope: Scope, db: Session, norms: Norms) -> Iterator[Part]:

@@ -169,13 +169,16 @@ def channel_form(t: Speech, channel: Channel | None) -> Form:
     return Form(t("meeting.channel_title"), (field,), t("meeting.preview"), "meeting.save_channel")
 
 
-def started(t: Speech) -> Card:
+def started(t: Speech, is_admin: bool) -> Card:
+    """is_admin: of whoever started it; when it goes out is for administrators."""
     when = Button(t("meeting.when"), "choices.job", {"job": "meeting.agenda"})
-    return Card(t("meeting.title"), (Paragraph(t("meeting.started")),), (when,))
+    return Card(t("meeting.title"), (Paragraph(t("meeting.started")),), (when,) if is_admin else ())
 
 
-def stopped(t: Speech) -> Card:
-    return Card(t("meeting.title"), (Paragraph(t("meeting.stopped")),), (Button(t("meeting.start"), "meeting.start"),))
+def stopped(t: Speech, may_choose: bool) -> Card:
+    """may_choose: whoever stopped it may start it again."""
+    start = Button(t("meeting.start"), "meeting.start")
+    return Card(t("meeting.title"), (Paragraph(t("meeting.stopped")),), (start,) if may_choose else ())
 
 
 def going_on(t: Speech) -> Card:

@@ -50,7 +50,7 @@ def start(request: Request, db: Session) -> Sequence[Reply]:
         _only_keepers(request)
     meeting.started_at, meeting.unused = meeting.started_at or request.at, 0
     _record(request, db)
-    return [Say(cards.started(speech(request.language)))]
+    return [Say(cards.started(speech(request.language), request.person.is_admin))]
 
 
 def stop(request: Request, db: Session) -> Sequence[Reply]:
@@ -59,7 +59,9 @@ def stop(request: Request, db: Session) -> Sequence[Reply]:
         _only_keepers(request)
     meeting.started_at, meeting.held_on, meeting.unused = None, None, 0
     _record(request, db)
-    return [Say(cards.stopped(speech(request.language)))]
+    return [
+        Say(cards.stopped(speech(request.language), rights.may_keep_register(request.person, request.municipality)))
+    ]
 
 
 def _was_going(meeting: Meeting) -> bool:

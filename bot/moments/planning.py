@@ -27,7 +27,7 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(forms.new(t, None, understood, names, before=left))]
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
-        return which_project.ask(request, found, "moment.new")
+        return which_project.ask_to_change(request, db, found, "moment.new")
     project = which_project.editable(request, db, found[0])
     codes = filling_in.codes_of(project, [fields.AREAS, fields.GROUPS])
     if project.level:

@@ -25,8 +25,11 @@ THIS_WEEK, NEXT_WEEK, IN_MY_AREAS = 70, 50, 45
 
 
 def parts(scope: Scope, db: Session) -> Iterator[Part]:
-    """In somebody's own overview also what comes in the areas that they look after."""
-    if scope.at_least > THIS_WEEK:
+    """In somebody's own overview also what comes in the areas that they look after.
+
+    For everybody it is ahead, and always shown.
+    """
+    if scope.person and scope.at_least > THIS_WEEK:
         return
     yield from _part(scope, overviews.narrow(scope), "title", db)
     if scope.person and (mine := _managed(db, scope.person)):

@@ -88,14 +88,13 @@ def _drawn(t: Speech, parts: Sequence[Part]) -> Iterator[Block]:
             yield Note(t("overview.many_more", n=MANY) if part.more > MANY else t("overview.more", n=part.more))
 
 
-def on_request(t: Speech, scope: Scope, parts: Sequence[Part], own: Sequence[Part]) -> Card:
+def on_request(t: Speech, scope: Scope, parts: Sequence[Part], mine: Sequence[Line]) -> Card:
     """The same as a channel gets, below what waits for the reader, and with the ways to look further.
 
-    own: parts of their own week; none where others read along.
+    mine: of their own week; none where others read along.
     """
     more = Button(t("overview.show_more"), "overview.more")
-    mine = rules.for_me(own)
-    shown = rules.in_short(parts, room=rules.TEN_LINES - (1 + len(mine) if mine else 0))
+    shown = rules.in_short(parts, room=rules.room_below(mine))
     card = overview(t, scope, shown, more, mine=mine) if parts or mine else nothing(t, scope.until.date())
     further = (
         Button(t("overview.own.show"), "overview.own_week"),

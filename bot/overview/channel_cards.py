@@ -1,13 +1,13 @@
 """What people see of the channels that get an overview."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 from rapidfuzz import process
 from rapidfuzz.utils import default_process
 
-from bot.chat.cards import Button, Card, Note, Paragraph, Row, Text, typed
+from bot.chat.cards import Block, Button, Card, Note, Paragraph, Row, Text, typed
 from bot.chat.contributions import Scope
 from bot.chat.forms import Field, Form, Option
 from bot.chat.requests import Channel
@@ -22,16 +22,33 @@ MOST_DEPARTMENTS = 5
 """That are named to whoever typed another."""
 
 
-def listed(t: Speech, channels: "Sequence[OverviewChannel]", areas: Mapping[str, str]) -> Card:
-    rows = tuple(
-        Row(_in_words(t, channel, areas), Button(t("overview.channels.look"), "overview.preview", _me(channel)))
-        for channel in channels
-    )
+def listed(
+    t: Speech,
+    channels: "Sequence[OverviewChannel]",
+    areas: Mapping[str, str],
+    misfits: Mapping[int, Text],
+    is_admin: bool,
+) -> Card:
+    """misfits: what is wrong with the department of a channel, by its id."""
+    rows = [block for channel in channels for block in _row(t, channel, areas, misfits.get(channel.id))]
     text = t("overview.channels.text" if channels else "overview.channels.none")
     new = Button(t("overview.channels.new"), "overview.channel", style="primary")
-    when = Button(t("overview.channels.when"), "choices.job", {"job": "overview.weekly"})
     meeting = Button(t("overview.channels.meeting"), "meeting.show")
-    return Card(t("overview.channels.title"), (Paragraph(text), *rows), (new, when, meeting))
+    return Card(t("overview.channels.title"), (Paragraph(text), *rows), (new, *_when(t, is_admin), meeting))
+
+
+def _row(t: Speech, channel: "OverviewChannel", areas: Mapping[str, str], misfit: Text | None) -> Iterator[Block]:
+    if misfit:
+        yield Row(_in_words(t, channel, areas), Button(t("overview.channels.mend"), "overview.channel", _me(channel)))
+        yield Note(misfit)
+    else:
+        yield Row(_in_words(t, channel, areas), Button(t("overview.channels.look"), "overview.preview", _me(channel)))
+
+
+def _when(t: Speech, is_admin: bool) -> tuple[Button, ...]:
+    """When it goes out is for administrators; which channels get it, for the register keeper too."""
+    when = Button(t("overview.channels.when"), "choices.job", {"job": "overview.weekly"})
+    return (when,) if is_admin else ()
 
 
 def _in_words(t: Speech, channel: "OverviewChannel", areas: Mapping[str, str]) -> Text:
@@ -94,10 +111,10 @@ def preview(t: Speech, its: Speech, channel: "OverviewChannel", scope: Scope, sh
     return msgspec.structs.replace(card, body=(first, *card.body), buttons=buttons)
 
 
-def started(t: Speech, channel: "OverviewChannel") -> Card:
-    when = Button(t("overview.channels.when"), "choices.job", {"job": "overview.weekly"})
+def started(t: Speech, channel: "OverviewChannel", is_admin: bool) -> Card:
     text = Paragraph(t("overview.channels.started", name=channel.name))
-    return Card(t("overview.channels.title"), (text,), (when, Button(t("overview.channels.all"), "overview.channels")))
+    every = Button(t("overview.channels.all"), "overview.channels")
+    return Card(t("overview.channels.title"), (text,), (*_when(t, is_admin), every))
 
 
 def removed(t: Speech, name: str) -> Card:

@@ -20,14 +20,17 @@ from storage.reports import narrowing
 def listed(request: Request, db: Session) -> Sequence[Reply]:
     _only_keepers(request)
     found = overviews.overview_channels(db)
-    names = _area_names(db, [code for channel in found for code in channel.area_codes])
-    return [Say(channel_cards.listed(speech(request.language), found, names))]
+    names = areas.names_of_areas(db, [code for channel in found for code in channel.area_codes])
+    misfits = _misfits(request, db, found)
+    return [Say(channel_cards.listed(speech(request.language), found, names, misfits, request.person.is_admin))]
 
 
 def form(request: Request, db: Session) -> Sequence[Reply]:
+    """Of a channel that was kept before departments were looked at, what is wrong stands there at once."""
     _only_keepers(request)
     known = _existing(request, db) if request.args.get("channel") else _empty()
-    return [_ask(request, db, known)]
+    misfit = _misfits(request, db, [known]).get(known.id)
+    return [_ask(request, db, known, {"department": misfit} if misfit else None)]
 
 
 def save(request: Request, db: Session) -> Sequence[Reply]:
@@ -36,7 +39,10 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     t = speech(request.language)
     known = _existing(request, db) if request.args.get("channel") else None
     wanted, picked = _filled_in(request, db), request.channel("channel")
-    errors = _department(request, db, wanted)
+    errors, departments = dict[str, Text](), narrowing.departments(db) if wanted.department else ()
+    if misfit := _misfit(request, wanted, departments):
+        errors["department"] = misfit
+    wanted.department = _as_written(wanted.department, departments) or wanted.department
     there = overviews.channel_at(db, *picked) if picked else None
     if picked is None:
         errors["channel"] = t("chat.refused.empty")
@@ -53,20 +59,29 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     return preview(request.asks("overview.preview", channel=str(kept.id)), db)
 
 
-def _department(request: Request, db: Session, wanted: OverviewChannel) -> dict[str, Text]:
-    """Writes it as colleagues do; what is wrong when no project has it: such an overview would always be empty."""
-    if not wanted.department:
+def _misfits(request: Request, db: Session, channels: Sequence[OverviewChannel]) -> dict[int, Text]:
+    """What is wrong with their departments, by id."""
+    if not any(channel.department for channel in channels):
         return {}
     known = narrowing.departments(db)
-    same = [each for each in known if each.casefold() == wanted.department.strip().casefold()]
-    if not same:
-        return {"department": channel_cards.no_department(speech(request.language), wanted.department, known)}
-    wanted.department = same[0]
-    return {}
+    found = {channel.id: _misfit(request, channel, known) for channel in channels}
+    return {id_: misfit for id_, misfit in found.items() if misfit}
+
+
+def _misfit(request: Request, channel: OverviewChannel, known: Sequence[str]) -> Text | None:
+    """When no project has its department: such an overview would always be empty."""
+    if not channel.department or _as_written(channel.department, known):
+        return None
+    return channel_cards.no_department(speech(request.language), channel.department, known)
+
+
+def _as_written(department: str, known: Sequence[str]) -> str:
+    """As colleagues write it; empty when nobody does."""
+    return next((each for each in known if each.casefold() == department.strip().casefold()), "")
 
 
 def _ask(request: Request, db: Session, channel: OverviewChannel, errors: Mapping[str, Text] | None = None) -> Ask:
-    names = _area_names(db, channel.area_codes)
+    names = areas.names_of_areas(db, channel.area_codes)
     return Ask(channel_cards.form(speech(request.language), channel, names, request.args), errors or {})
 
 
@@ -87,7 +102,10 @@ def start(request: Request, db: Session) -> Sequence[Reply]:
     channel = _existing(request, db)
     channel.started_at = channel.started_at or request.at
     _record(request, db)
-    return [Say(channel_cards.started(speech(request.language), channel)), Happened(setting_up.GOES_ON)]
+    return [
+        Say(channel_cards.started(speech(request.language), channel, request.person.is_admin)),
+        Happened(setting_up.GOES_ON),
+    ]
 
 
 def remove(request: Request, db: Session) -> Sequence[Reply]:
@@ -129,7 +147,3 @@ def _existing(request: Request, db: Session) -> OverviewChannel:
     if channel is None:
         raise OldButton("channel")
     return channel
-
-
-def _area_names(db: Session, codes: Sequence[str]) -> dict[str, str]:
-    return {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}

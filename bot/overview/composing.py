@@ -1,7 +1,7 @@
 """An overview is what the features have to say; nothing here knows what that is."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,8 +12,14 @@ from storage.register import areas
 A_WEEK = dt.timedelta(days=7)
 
 
-def parts(contributed: Contributed, scope: Scope, db: Session) -> list[Part]:
-    return [part for weekly in contributed.weekly for part in weekly(scope, db)]
+def parts(
+    contributed: Contributed, scope: Scope, db: Session, least: Callable[[Sequence[Part]], int] = lambda found: 0
+) -> list[Part]:
+    """least: how urgent a line must be to be shown, where the features before it have said this."""
+    found: list[Part] = []
+    for weekly in contributed.weekly:
+        found += weekly(scope._replace(at_least=max(scope.at_least, least(found))), db)
+    return found
 
 
 def everything(since: dt.datetime | None, until: dt.datetime, language: str) -> Scope:

@@ -1,11 +1,12 @@
 """Asking for an overview in between, for what did not fit, and for one's own week."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
-from bot.chat.contributions import Scope, Section
+from bot.chat.contributions import Line, Scope, Section
 from bot.chat.replies import Reply, Say
 from bot.chat.requests import OldButton, Request
 from bot.chat.texts import speech
@@ -20,9 +21,14 @@ def menu(request: Request, db: Session) -> Sequence[Reply]:
     only_reads(db)  # What both halves ask is read once.
     t = speech(request.language)
     scope = _of_now(request, db)
-    parts = composing.parts(request.contributed, scope, db)
-    own = () if request.public else composing.parts(request.contributed, _own(request, rules.WAITS_FOR_ME), db)
-    return [Say(cards.on_request(t, scope, parts, own))]
+    mine = () if request.public else _for_me(request, db)
+    least = partial(rules.least_in_short, room=rules.room_below(mine))
+    return [Say(cards.on_request(t, scope, composing.parts(request.contributed, scope, db, least), mine))]
+
+
+def _for_me(request: Request, db: Session) -> Sequence[Line]:
+    own = _own(request, rules.WAITS_FOR_ME)
+    return rules.for_me(composing.parts(request.contributed, own, db, rules.least_for_me))
 
 
 def more(request: Request, db: Session) -> Sequence[Reply]:
@@ -34,9 +40,7 @@ def more(request: Request, db: Session) -> Sequence[Reply]:
 
 def _of_now(request: Request, db: Session) -> Scope:
     """Since the last one that the channel of this municipality got; of the first channel when there are more."""
-    first = next((each for each in overviews.overview_channels(db) if each.started_at), None)
-    since = overviews.told_until(db, first.id) if first else None
-    return composing.everything(since, request.at, request.language)
+    return composing.everything(overviews.first_told_until(db), request.at, request.language)
 
 
 def _of_post(request: Request, db: Session) -> Scope:

@@ -64,10 +64,24 @@ def in_short(parts: Iterable[Part], told: Collection[str] = (), room: int = TEN_
     """
     parts = list(parts)
     ahead = tuple(part for part in parts if part.is_ahead)
-    left = room - TITLE - PICTURE - sum(1 + len(part.short) for part in ahead)
     fresh = [_fresh(part, told) for part in parts if not part.is_ahead]
     shown = [line for at in range(OF_EACH_IN_SHORT) for line in _most_urgent_first(each[at : at + 1] for each in fresh)]
-    return InShort(ahead, tuple(_most_urgent_first([shown[: max(left, 0)]])))
+    return InShort(ahead, tuple(_most_urgent_first([shown[: _beside(ahead, room)]])))
+
+
+def _beside(ahead: Iterable[Part], room: int) -> int:
+    """Lines that there is room for, beside the coming days."""
+    return max(room - TITLE - PICTURE - sum(1 + len(part.short) for part in ahead), 0)
+
+
+def least_in_short(parts: Sequence[Part], room: int) -> int:
+    """How urgent a line of yet another part must be to be one of these; 0 as long as there is room for any.
+
+    Of a part that is ahead nothing is left out, however urgent it is.
+    """
+    left = _beside((part for part in parts if part.is_ahead), room)
+    first = _most_urgent_first(_fresh(part, ())[:1] for part in parts if not part.is_ahead)
+    return first[left - 1].urgency if 0 < left <= len(first) else 0
 
 
 def _most_urgent_first(lines: Iterable[Sequence[Line]]) -> list[Line]:
@@ -87,6 +101,17 @@ def for_me(own: Iterable[Part]) -> list[Line]:
     """What somebody is asked for, the most urgent first."""
     waits = (line for part in ranked(own) for line in part.lines if line.urgency >= WAITS_FOR_ME)
     return sorted(waits, key=lambda line: -line.urgency)[:MOST_FOR_ME]
+
+
+def least_for_me(own: Sequence[Part]) -> int:
+    """How urgent a line of yet another part must be to be one of these."""
+    mine = for_me(own)
+    return mine[-1].urgency if len(mine) == MOST_FOR_ME else 0
+
+
+def room_below(mine: Sequence[Line]) -> int:
+    """Of ten lines, where these stand above them with a heading."""
+    return TEN_LINES - (1 + len(mine) if mine else 0)
 
 
 def nothing_waits(own: Iterable[Part]) -> bool:

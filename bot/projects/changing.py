@@ -20,7 +20,7 @@ from storage.register.projects import Project
 def edit(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
-        return which_project.ask(request, found, "project.edit")
+        return which_project.ask_to_change(request, db, found, "project.edit")
     project = which_project.editable(request, db, found[0])
     may_remove = removing.may_remove(request, db, project)
     return [Say(cards.edit_menu(speech(request.language), project, may_remove))]

@@ -22,7 +22,7 @@ MOST_OWED = 10
 def complete(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
-        return which_project.ask(request, found, "project.complete")
+        return which_project.ask_to_change(request, db, found, "project.complete")
     project = which_project.editable(request, db, found[0])
     t = speech(request.language)
     if project.status is Status.COMPLETED:

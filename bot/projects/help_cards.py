@@ -50,8 +50,13 @@ def not_yours(t: Speech, project: "Project", missing: Sequence[Role]) -> Card:
     return Card(t("projects.help.title"), (Paragraph(text),), (Button(t("projects.help.profile"), "people.profile"),))
 
 
-def nobody(t: Speech, project: "Project") -> Card:
-    return _line(t, project, "projects.help.nobody")
+def nobody(t: Speech, project: "Project", names: Sequence[str]) -> Card:
+    """names: of who decides about it and cannot be reached here."""
+    if not names:
+        return _line(t, project, "projects.help.nobody")
+    text = t("projects.help.unreachable", project=project.name, n=len(names), names=names)
+    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
+    return Card(t("projects.help.title"), (Paragraph(text),), (show,))
 
 
 def question(t: Speech, project: "Project", role: Role, name: str, colleague_id: int) -> Card:

@@ -14,7 +14,6 @@ from bot.register import history, which_project
 from glossary import Role, RoleState
 from storage.messages import nudges
 from storage.people import people, standing
-from storage.people.people import Colleague
 from storage.register import help_offers
 from storage.register.help_offers import HelpOffer
 from storage.register.projects import Project, RoleAssignment
@@ -47,24 +46,25 @@ def _offered(request: Request, db: Session, project: Project, role: Role) -> Seq
     t = speech(request.language)
     if known := help_offers.offer(db, project.id, role, request.person.id):
         return [Say(cards.already(t, project, role, is_settled=known.settled_at is not None))]
-    listener = _who_answers(request, db, project)
+    answer = _who_answer(request, project)
+    there = people.languages_of_reachable(db, answer)
+    listener = next((people.colleague(db, one) for one in answer if one in there), None)
     if listener is None:
-        return [Say(cards.nobody(t, project))]
+        known = people.names_of(db, people.languages_of(db, answer))
+        return [Say(cards.nobody(t, project, [known[one] for one in answer if one in known]))]
     person = request.person
     db.add(HelpOffer(project_id=project.id, role=role, colleague_id=person.id, offered_at=request.at))
     question = cards.question(speech(listener.language), project, role, person.name, person.id)
     return [Say(cards.offered(t, project, role, listener.name)), Say(question, to=listener.id)]
 
 
-def _who_answers(request: Request, db: Session, project: Project) -> Colleague | None:
-    """Who leads it, or else registered it, or else keeps the register: the first whom we can reach."""
+def _who_answer(request: Request, project: Project) -> list[int]:
+    """Who leads it, or else registered it, or else keeps the register: the first whom we can reach is asked."""
     lead = project.assignment(Role.PROJECT_LEAD)
     leads = lead.colleague_id if lead and lead.state is RoleState.ACCEPTED else None
     keepers = request.municipality.keeper_id, request.municipality.deputy_id
-    candidates = [one for one in (leads, None if leads else project.registered_by, *keepers) if one]
-    there = people.languages_of_reachable(db, candidates)
-    first = next((one for one in candidates if one in there and one != request.person.id), None)
-    return people.colleague(db, first) if first else None
+    candidates = (leads, None if leads else project.registered_by, *keepers)
+    return list(dict.fromkeys(one for one in candidates if one and one != request.person.id))
 
 
 def welcome(request: Request, db: Session) -> Sequence[Reply]:

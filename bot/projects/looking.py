@@ -77,7 +77,7 @@ def _title(request: Request, db: Session, args: Mapping[str, str]) -> Text:
     t = speech(request.language)
     parts: list[str | Text] = [t.word(kind.from_code(args[key])) for key, kind in WORDS.items() if args.get(key)]
     if args.get("area"):
-        parts += [area.name for area in areas.areas_with_codes(db, [args["area"]])]
+        parts += areas.names_of_areas(db, [args["area"]]).values()
     if person := _person(args):
         name = people.names_of(db, [person]).get(person, "")
         parts.append(t("projects.list.mine") if person == request.person.id else name)

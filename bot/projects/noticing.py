@@ -14,11 +14,9 @@ from bot.findings.finding import Finding
 from bot.people import rights
 from bot.projects import noticed_cards as cards
 from bot.register import history, which_project
-from glossary import TRIANGLE, Status
+from glossary import LIVE, TRIANGLE
 from storage.messages import nudges
 from storage.register.projects import Project
-
-LIVE = tuple(status for status in Status if status.is_live)
 
 
 class Points(NamedTuple):

@@ -15,6 +15,7 @@ from bot.public.rules import Gate, PublicFacts, PublicLine, PublicMoment
 from glossary import Instrument, Level, PartialDate, Status, TargetGroup, Word
 from storage.people import names
 from storage.people.municipalities import Municipality
+from storage.register import areas
 from storage.reports import public_texts
 from storage.reports.public_texts import PublicMomentRow, PublicProjectRow
 
@@ -36,7 +37,7 @@ def facts(db: Session, home: Municipality, ids: Collection[int], at: dt.datetime
     codes = {
         code for some in {*(each.areas for each in found), *(each.areas for each in every)} for code in _codes(some)
     }
-    called = public_texts.names_of_areas(db, codes) if codes else {}
+    called = areas.names_of_areas(db, codes)
     lines = public_texts.lines_of_moments(db, ids)
     words, later = public_texts.words_of_moments(db, ids), public_texts.promises(db, ids)
     of_project: dict[int, list[_KeptMoment]] = {}

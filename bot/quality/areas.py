@@ -12,15 +12,15 @@ from bot.chat.texts import speech
 from bot.quality import cards
 from bot.quality.jobs import areas as asking
 from glossary import Quarter
-from storage.learning import quality
-from storage.learning.quality import AreaReport, ManagedArea
+from storage.learning import area_reports
+from storage.learning.area_reports import AreaReport, ManagedArea
 from storage.messages import nudges
 from storage.people import people
 
 
 def write(request: Request, db: Session) -> Sequence[Reply]:
     line, over = _theirs(request, db)
-    known = quality.area_report(db, line.area_code, over.code)
+    known = area_reports.area_report(db, line.area_code, over.code)
     return [Ask(cards.area_form(speech(request.language), line.area, line.area_code, over, known))]
 
 
@@ -39,16 +39,16 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(form, {"score": t("chat.refused.empty")})]
     if warning := residents.warning(request, form):
         return [warning]
-    report = quality.area_report(db, line.area_code, over.code)
+    report = area_reports.area_report(db, line.area_code, over.code)
     if report is None:
         report = AreaReport(area_code=line.area_code, period=over.code)
         db.add(report)
     report.colleague_id, report.answered_on = request.person.id, request.today
     report.score, report.goes_well, report.could_be_better = typed.score, typed.goes_well, typed.could_be_better
     db.flush()
-    reports = quality.area_reports(db, over.code)
+    reports = area_reports.area_reports(db, over.code)
     answered = {each.area_code for each in reports if each.answered_on}
-    mine = {each.area_code for each in quality.managed_areas(db) if each.manager == request.person.id}
+    mine = {each.area_code for each in area_reports.managed_areas(db) if each.manager == request.person.id}
     if mine <= answered:
         nudges.forget(db, asking.about(over.code, request.person.id))
     return [Say(cards.area_thanks(t, line.area, line.area_code))]
@@ -59,7 +59,7 @@ def _theirs(request: Request, db: Session) -> tuple[ManagedArea, Quarter]:
     over, code = Quarter.read(request.args.get("period", "")), request.args.get("area", "")
     if over is None or over.last >= request.today:
         raise OldButton("period")
-    found = next((line for line in quality.managed_areas(db) if line.area_code == code), None)
+    found = next((line for line in area_reports.managed_areas(db) if line.area_code == code), None)
     if found is None:
         raise OldButton("area")
     if found.manager != request.person.id:
@@ -69,7 +69,7 @@ def _theirs(request: Request, db: Session) -> tuple[ManagedArea, Quarter]:
 
 def shown(request: Request, db: Session, codes: Collection[str]) -> tuple[Block, ...]:
     """On the card of an area: what was said about it last. Not in a channel."""
-    report = None if request.public else quality.last_report(db, codes)
+    report = None if request.public else area_reports.last_report(db, codes)
     if report is None:
         return ()
     names = people.names_of(db, [report.colleague_id] if report.colleague_id else [])

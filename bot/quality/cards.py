@@ -15,7 +15,8 @@ from bot.quality.rules import Mean, Silence
 from glossary import QualitySource, Quarter
 
 if TYPE_CHECKING:
-    from storage.learning.quality import AreaReport, Measured
+    from storage.learning.area_reports import AreaReport
+    from storage.learning.quality import Measured
     from storage.register.projects import Project
 
 QUESTIONS = ("together", "tasks", "again")

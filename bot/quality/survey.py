@@ -12,7 +12,7 @@ from bot.people.steering import only_who_steer
 from bot.quality import cards, rules
 from bot.quality.cards import Survey
 from glossary import QualitySource, Quarter
-from storage.learning import quality
+from storage.learning import area_reports, pulses, quality
 from storage.register import areas
 
 A_YEAR = dt.timedelta(days=365)
@@ -28,11 +28,11 @@ def survey(db: Session, today: dt.date) -> Survey:
     participants = [row for row in rows if row.source is QualitySource.PARTICIPANTS]
     last = {row.project_id: row.measured_on for row in reversed(participants)}
     over = Quarter.of(today).before
-    reports = quality.area_reports(db, over.code)
+    reports = area_reports.area_reports(db, over.code)
     said = {each.area_code: each.score for each in reports if each.answered_on and each.score}
-    managed = {line.area_code: line.area for line in quality.managed_areas(db)}
-    names = managed | {area.code: area.name for area in areas.areas_with_codes(db, set(said) - set(managed))}
-    pulse = quality.pulse_total(db, rules.LEAST_OF_TRIANGLE, today - A_YEAR)
+    managed = {line.area_code: line.area for line in area_reports.managed_areas(db)}
+    names = managed | areas.names_of_areas(db, said.keys() - managed.keys())
+    pulse = pulses.pulse_total(db, rules.LEAST_OF_TRIANGLE, today - A_YEAR)
     means = {question: getattr(pulse, question) / pulse.answers for question in cards.QUESTIONS if pulse.answers}
     return Survey(
         participants=participants,

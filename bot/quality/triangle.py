@@ -10,8 +10,8 @@ from bot.chat.texts import speech
 from bot.quality import cards
 from bot.quality.jobs import triangles
 from bot.register import which_project
-from storage.learning import quality
-from storage.learning.quality import PulseAsk
+from storage.learning import pulses
+from storage.learning.pulses import PulseAsk
 from storage.messages import nudges
 
 
@@ -31,7 +31,7 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         errors = {question: t("chat.refused.empty") for question, score in scores.items() if score not in cards.SCORES}
         return [Ask(cards.pulse_form(t, project.id, project.name), errors)]
     added = {question: int(score) for question, score in scores.items()}
-    is_first = quality.add_to_pulse(db, asked, added, request.today)
+    is_first = pulses.add_to_pulse(db, asked, added, request.today)
     nudges.forget(db, triangles.about(asked.project_id, request.person.id))
     return [Say(cards.pulse_done(t, "thanks" if is_first else "already"))]
 
@@ -45,7 +45,7 @@ def rather_not(request: Request, db: Session) -> Sequence[Reply]:
 
 def _asked(request: Request, db: Session) -> PulseAsk:
     """Only of whoever was asked."""
-    asked = quality.pulse_ask(db, request.id_of("id"), request.person.id)
+    asked = pulses.pulse_ask(db, request.id_of("id"), request.person.id)
     if asked is None:
         raise OldButton("pulse")
     return asked

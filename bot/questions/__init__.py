@@ -37,6 +37,7 @@ FEATURE = Feature(
         "question.save_helping": queue.save_helping,
         "question.make_card": library.make_card,
         "how_to.show": answering.show_card,
+        "how_to.some": helping.some,
         "how_to.list": library.show,
         "how_to.new": library.new,
         "how_to.create": library.create,

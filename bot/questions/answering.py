@@ -67,12 +67,15 @@ def _projects(hits: Sequence[Hit]) -> Sequence[Hit]:
 
 
 def found(db: Session, words: str) -> list[Hit]:
-    """Best first. A card that the municipality changed is still found by how people ask for the shipped one."""
+    """What is worth naming (`ranking.Shared`), best first.
+
+    A card that the municipality changed is still found by how people ask for the shipped one.
+    """
     own = {each.key: each for each in how_to.how_to_cards_called(db, shipped.all_cards())}
     hidden = [key for key, card in own.items() if card.is_hidden]
     hits = library.search(db, words, limit=MOST_LOOKED_AT, shelf=shipped.shelf(), but=hidden)
     once = dict[tuple[str, str], Hit]()
-    for hit in hits:
+    for hit in (each for each in hits if each.is_named):
         changed = own.get(hit.key) if hit.kind == "card" else None
         here = hit._replace(id=changed.id, title=changed.title) if changed else hit
         once.setdefault((here.kind, here.key), here)

@@ -112,6 +112,12 @@ def how_to(t: Speech, card: HowTo, may_change: bool) -> Card:
     return Card(typed(card.title), (Paragraph(in_bold(card.text)),), (ask, *change), share)
 
 
+def some(t: Speech, titles: Mapping[str, str]) -> Card:
+    """Cards that help with one form: title by key."""
+    rows = (Row(typed(title), Button(t("chat.show"), "how_to.show", {"key": key})) for key, title in titles.items())
+    return Card(t("how_to.some"), tuple(rows))
+
+
 def earlier(t: Speech, question: "Question", may_change: bool) -> Card:
     """Somebody asked it before, and lets others read the answer. Nobody is named."""
     body = (Paragraph(in_full_bold(question.question)), Paragraph(typed(question.answer)))

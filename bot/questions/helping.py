@@ -1,15 +1,17 @@
 """ "Hoe doe ik dit?" where somebody is at it: the card that belongs to a step of the basis, a point, or a field."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
-from bot.chat.requests import Request
-from bot.chat.texts import speech
-from bot.questions import shipped
+from bot.chat.replies import Reply, Say
+from bot.chat.requests import OldButton, Request
+from bot.chat.texts import Speech, speech
+from bot.questions import cards, shipped
 from storage.learning import how_to
 
+FIELD = "field "
 CARDS = {
     "step O2": "yes_or_no",
     "step O5": "level",
@@ -51,18 +53,37 @@ CARDS = {
 
 
 def buttons(request: Request, db: Session, about: Collection[str]) -> Mapping[str, Button]:
-    """One question to storage for all of them. A card that the municipality hides is not offered."""
+    """A form has many fields, and one button for all of them: it names the card, or leads to several."""
     keys = {each: CARDS[each] for each in about if each in CARDS}
+    titles, t = _titles(request, db, keys.values()), speech(request.language)
+    keys = {each: key for each, key in keys.items() if key in titles}
+    for_form = {key: titles[key] for each, key in keys.items() if each.startswith(FIELD)}
+    return {
+        each: _of_form(t, for_form) if each.startswith(FIELD) else Button(t("how_to.here"), "how_to.show", {"key": key})
+        for each, key in keys.items()
+    }
+
+
+def _of_form(t: Speech, titles: Mapping[str, str]) -> Button:
+    if len(titles) > 1:
+        return Button(t("how_to.some"), "how_to.some", {"keys": ",".join(titles)})
+    ((key, title),) = titles.items()
+    return Button(t("how_to.beside", title=title), "how_to.show", {"key": key})
+
+
+def some(request: Request, db: Session) -> Sequence[Reply]:
+    keys = [key for key in request.args.get("keys", "").split(",") if key in shipped.all_cards()]
+    titles = _titles(request, db, keys)
+    if not titles:
+        raise OldButton("card")
+    return [Say(cards.some(speech(request.language), titles))]
+
+
+def _titles(request: Request, db: Session, keys: Collection[str]) -> dict[str, str]:
+    """By key, of the cards that the municipality does not hide. One question to storage for all of them."""
     if not keys:
         return {}
-    changed = {card.key: card for card in how_to.how_to_cards_called(db, set(keys.values()))}
-    t, found = speech(request.language), dict[str, Button]()
-    for each, key in keys.items():
-        own = changed.get(key)
-        if own and own.is_hidden:
-            continue
-        title = own.title if own else shipped.all_cards()[key].title[request.language]
-        # A form has many fields: there it says which of them it helps with.
-        label = t("how_to.beside", title=title) if each.startswith("field ") else t("how_to.here")
-        found[each] = Button(label, "how_to.show", {"key": key})
-    return found
+    changed = {card.key: card for card in how_to.how_to_cards_called(db, set(keys))}
+    seen = (key for key in dict.fromkeys(keys) if key not in changed or not changed[key].is_hidden)
+    ours = shipped.all_cards()
+    return {key: changed[key].title if key in changed else ours[key].title[request.language] for key in seen}

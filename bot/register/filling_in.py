@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from bot.chat import editing
-from bot.chat.cards import Block, Text, in_rows
+from bot.chat.cards import Block, Choices, Text
 from bot.chat.editing import Spec
 from bot.chat.requests import Request
 from bot.chat.texts import speech
@@ -37,14 +37,13 @@ def understood(request: Request) -> dict[str, str]:
 
 def area_names(db: Session, codes: Mapping[str, str]) -> dict[str, str]:
     """Code -> name of the areas that are filled in."""
-    wanted = editing.parts(codes.get("areas", ""))
-    return {area.code: area.name for area in areas.areas_with_codes(db, wanted)} if wanted else {}
+    return areas.names_of_areas(db, editing.parts(codes.get("areas", "")))
 
 
 def help_with(request: Request, db: Session, specs: Sequence[Spec]) -> tuple[Block, ...]:
-    """What tells how these fields are filled in, each once."""
+    """One button to what tells how these fields are filled in: the fields are what the form is for."""
     found = request.contributed.how_is_it_done(request, db, [f"field {spec.key}" for spec in specs])
-    return in_rows(list({button.args["key"]: button for button in found.values()}.values()))
+    return (Choices((next(iter(found.values())),)),) if found else ()
 
 
 def read_form(

@@ -59,7 +59,7 @@ def names(db: Session, changes: Sequence[Change], codes: Sequence[str] = ()) -> 
     in_changes = [changed for changed in changes if changed.field == "areas"]
     wanted = {*codes, *(code for changed in in_changes for code in f"{changed.before},{changed.after}".split(","))}
     return Names(
-        areas={area.code: area.name for area in areas.areas_with_codes(db, wanted)} if wanted else {},
+        areas=areas.names_of_areas(db, wanted),
         people=people.names_of(db, ids) if ids else {},
         moments=moments.titles_of(db, about) if about else {},
     )

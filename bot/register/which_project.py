@@ -76,6 +76,24 @@ def ask(request: Request, found: Sequence[Project | ProjectLine], action: str) -
     return [Say(_card(speech(request.language), found, action, request.args.get("words", "")[:LONGEST_NAME]))]
 
 
+def ask_to_change(
+    request: Request, db: Session, found: Sequence[Project | ProjectLine], action: str
+) -> Sequence[Reply]:
+    """As `ask`, of those that this person may change: nobody chooses what is refused after that."""
+    may = rights.may_edit
+    known = projects.projects_in_full(db, [each.id for each in found])
+    theirs = {each.id for each in known if may(request.person, request.municipality, each)}
+    if known and not theirs:
+        return [Say(_none_to_change(speech(request.language)))]
+    return ask(request, [each for each in found if each.id in theirs], action)
+
+
+def _none_to_change(t: Speech) -> Card:
+    search = Button(t("register.which.search"), "project.search")
+    new = Button(t("register.which.new"), "project.new")
+    return Card(t("register.which.none_title"), (Paragraph(t("register.which.none")),), (search, new))
+
+
 def _card(t: Speech, found: Sequence[Project | ProjectLine], action: str, words: str) -> Card:
     search = Button(t("register.which.search"), "project.search")
     new = Button(t("register.which.new"), "project.new")

@@ -29,7 +29,7 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     """`/project dank Havenkade`, and "we hebben iets te vieren"."""
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
-        return which_project.ask(request, found, "thanks.new")
+        return which_project.ask_to_change(request, db, found, "thanks.new")
     project, t = which_project.editable(request, db, found[0]), speech(request.language)
     why = _why_not(request, db, project)
     return [Say(cards.cannot(t, why, project) if why else cards.proposal(t, project))]

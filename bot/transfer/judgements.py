@@ -1,6 +1,6 @@
 """What others thought, as a list: quality of projects, and area reports. What is in chat and not in the list stays."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,22 +11,27 @@ from bot.transfer.cells import RefusedCell
 from bot.transfer.contract import ListName
 from bot.transfer.receiving import ImportOrder
 from bot.transfer.rules import Entry
-from storage.learning import quality
-from storage.learning.quality import AreaReport, ProjectQuality
+from storage.learning import area_reports, quality
+from storage.learning.area_reports import AreaReport
+from storage.learning.quality import ProjectQuality
 from storage.reports import lists
 
 LOWEST, HIGHEST = 1, 5
+KnownBy = tuple[Any, Any, Any]
+Kept = dict[KnownBy, ProjectQuality | AreaReport]
 
 
 def put(db: Session, list_: ListName, entries: Sequence[Entry], order: ImportOrder, only_looks: bool) -> StoredBatch:
     """A measurement is known by its project, day and source; an area report by its area, period and who signed it."""
     batch, touched = StoredBatch(), dict[int, str]()
-    for entry in entries:
-        if refused := _refused(list_, entry):
-            batch.refused.append((entry, *refused))
-            continue
-        known: Any = _kept(db, list_, entry)
-        batch.ids.append((entry, known.id if known else 0))
+    refused = [(entry, _refused(list_, entry)) for entry in entries]
+    batch.refused += [(entry, *why) for entry, why in refused if why]
+    fitting = [entry for entry, why in refused if not why]
+    kept = _kept(db, list_, fitting)
+    for entry in fitting:
+        known = kept.get(_known_by(list_, entry.values))
+        # Of a row that stands twice in the list the first has no number yet.
+        batch.ids.append((entry, (known and known.id) or 0))
         if known is None:
             batch.new += 1
         elif any(getattr(known, name) != value for name, value in _values(list_, entry)):
@@ -41,6 +46,7 @@ def put(db: Session, list_: ListName, entries: Sequence[Entry], order: ImportOrd
             db.add(known)
         for name, value in _values(list_, entry):
             setattr(known, name, value)
+        _keep(kept, list_, known)
         if list_ is ListName.QUALITY:
             touched[entry.values["project_id"]] = entry.values["source"].value
     db.flush()
@@ -56,11 +62,31 @@ def _refused(list_: ListName, entry: Entry) -> tuple[str, RefusedCell] | None:
     return None if is_score else ("samenwerking_score", RefusedCell("no_score", value=str(entry.values["score"])))
 
 
-def _kept(db: Session, list_: ListName, entry: Entry) -> ProjectQuality | AreaReport | None:
-    said = entry.values
+def _kept(db: Session, list_: ListName, entries: Sequence[Entry]) -> Kept:
+    """What is there already of these: asked once, however many they are."""
+    kept, said = Kept(), [entry.values for entry in entries]
+    rows: Sequence[ProjectQuality | AreaReport]
     if list_ is ListName.QUALITY:
-        return quality.measured_then(db, said["project_id"], said["measured_on"], said["source"])
-    return quality.signed_report(db, said["area_code"], said["period"], said.get("colleague_id"))
+        rows = quality.measurements_of(db, {each["project_id"] for each in said})
+    else:
+        rows = area_reports.reports_about(db, {each["area_code"] for each in said}, {each["period"] for each in said})
+    for row in rows:
+        _keep(kept, list_, row)
+    return kept
+
+
+def _keep(kept: Kept, list_: ListName, row: ProjectQuality | AreaReport) -> None:
+    by = _known_by(list_, vars(row))
+    kept.setdefault(by, row)
+    if list_ is ListName.AREA_REPORTS:
+        # A list that does not say who signed it means the oldest, whoever that was.
+        kept.setdefault((*by[:2], None), row)
+
+
+def _known_by(list_: ListName, said: Mapping[str, Any]) -> KnownBy:
+    if list_ is ListName.QUALITY:
+        return said["project_id"], said["measured_on"], said["source"]
+    return said["area_code"], said["period"], said.get("colleague_id")
 
 
 def _made(list_: ListName, entry: Entry, order: ImportOrder) -> ProjectQuality | AreaReport:

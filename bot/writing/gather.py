@@ -25,7 +25,7 @@ def facts(db: Session, project: Project, at: dt.datetime, kind: TextKind | None 
     chosen = Chosen(settings.written(db))
     found = moments.moments_in_full(db, project.id)
     codes = {*project.area_codes, *(code for moment in found for code in moment.area_codes)}
-    names = {area.code: area.name for area in areas.areas_with_codes(db, codes)} if codes else {}
+    names = areas.names_of_areas(db, codes)
     lines = outcomes.outcomes_of(db, [moment.id for moment in found])
     later = feedback.promised_with_reason(db, project.id)
     words = text_words.text_words(db, project.id)

@@ -149,6 +149,24 @@ def host(db: Session, session_id: int, colleague_id: int) -> SessionHost | None:
     )
 
 
+_IS_IN = select(KnowledgeSession.id).where(
+    KnowledgeSession.id == bindparam("session"),
+    or_(
+        *(
+            select(own)
+            .where(own.session_id == KnowledgeSession.id, own.colleague_id == bindparam("colleague"))
+            .exists()
+            for own in (SessionGuest, SessionHost)
+        )
+    ),
+)
+
+
+def is_in(db: Session, session_id: int, colleague_id: int) -> bool:
+    """They come, host it, or were asked to host it."""
+    return db.scalar(_IS_IN, {"session": session_id, "colleague": colleague_id}) is not None
+
+
 _COMING = (
     select(KnowledgeSession)
     .where(KnowledgeSession.starts_at > bindparam("now"), KnowledgeSession.cancelled_at.is_(None))

@@ -85,8 +85,11 @@ class SteeringPost(Owned, Base):
 _CHANNELS = select(OverviewChannel).order_by(OverviewChannel.id)
 # What was sent long ago is cleared from the outbox; what was refused, or is still on its way, is in there.
 _NOT_DELIVERED = select(OutboxRow.key).where(OutboxRow.key == OverviewPost.key, OutboxRow.state != MessageState.SENT)
-_TOLD_UNTIL = select(func.max(OverviewPost.until)).where(
-    OverviewPost.channel_id == bindparam("channel"), ~_NOT_DELIVERED.exists()
+_DELIVERED_UNTIL = select(func.max(OverviewPost.until)).where(~_NOT_DELIVERED.exists())
+_TOLD_UNTIL = _DELIVERED_UNTIL.where(OverviewPost.channel_id == bindparam("channel"))
+_STARTED = select(OverviewChannel.id).where(OverviewChannel.started_at.is_not(None))
+_FIRST_TOLD_UNTIL = _DELIVERED_UNTIL.where(
+    OverviewPost.channel_id == _STARTED.order_by(OverviewChannel.id).limit(1).scalar_subquery()
 )
 _TOLD_LAST = (
     select(OverviewPost.told)
@@ -115,6 +118,11 @@ def channel_at(db: Session, platform: str, tenant: str, place: str) -> OverviewC
 def told_until(db: Session, channel_id: int) -> dt.datetime | None:
     """Until when the last overview told that this channel really got; None when it never got one."""
     return db.scalar(_TOLD_UNTIL, {"channel": channel_id})
+
+
+def first_told_until(db: Session) -> dt.datetime | None:
+    """The same of the first channel that wants them; None where there is no such channel."""
+    return db.scalar(_FIRST_TOLD_UNTIL)
 
 
 def told_last(db: Session, channel_id: int, before: dt.datetime) -> frozenset[str]:

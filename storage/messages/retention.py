@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Delete, delete, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.learning.quality import PulseAsk
+from storage.learning.pulses import PulseAsk
 from storage.learning.questions import Question
 from storage.learning.questions import is_old as is_old_question
 from storage.messages import outbox

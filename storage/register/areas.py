@@ -32,6 +32,7 @@ _LARGEST_FIRST = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT, AreaKind.NEIGHBOURHO
 
 _ALL = select(Area).order_by(Area.code)
 _WITH_CODES = _ALL.where(Area.code.in_(bindparam("codes", expanding=True)))
+_NAMES = _WITH_CODES.with_only_columns(Area.code, Area.name)
 
 
 _NAMED = (
@@ -50,6 +51,11 @@ def all_areas(db: Session) -> Sequence[Area]:
 
 def areas_with_codes(db: Session, codes: Collection[str]) -> Sequence[Area]:
     return db.scalars(_WITH_CODES, {"codes": list(codes)}).all()
+
+
+def names_of_areas(db: Session, codes: Collection[str]) -> dict[str, str]:
+    """Code -> name. Of no areas nothing is asked."""
+    return {row[0]: row[1] for row in db.execute(_NAMES, {"codes": list(codes)})} if codes else {}
 
 
 def areas_named(db: Session, words: str, limit: int = 50) -> Sequence[Area]:

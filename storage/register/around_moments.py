@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Index, Select, String, bindparam, func, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, Index, Select, String, bindparam, or_, select, type_coerce, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from glossary import DayRole, Decision, Instrument, Level, PartialDate
@@ -12,7 +12,7 @@ from storage.database import Base, Owned, part_of, points_at
 from storage.people import people
 from storage.people.people import Colleague
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
-from storage.register.moments import Moment
+from storage.register.moments import Moment, is_exact
 from storage.register.outcomes import Outcome
 from storage.register.projects import IS_LIVE, Project
 from storage.register.text_words import AFTERWARDS, TextWords
@@ -131,7 +131,7 @@ def _beside(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
         )
         .join(Project, Project.id == Moment.project_id)
         .outerjoin(AroundMoment, AroundMoment.moment_id == Moment.id)
-        .where(func.length(Moment.starts_on) == 10, func.length(Moment.ends_on) == 10, *which)
+        .where(is_exact(Moment.starts_on), is_exact(Moment.ends_on), *which)
         .where(IS_LIVE)
         .order_by(Moment.starts_on, Moment.id)
     )
@@ -185,7 +185,7 @@ _SAID_SINCE = select(TextWords.id).where(TextWords.moment_id == Moment.id, TextW
 _LONG_ANSWERED = (
     select(Moment.id, Moment.title, Moment.project_id)
     .outerjoin(AroundMoment, AroundMoment.moment_id == Moment.id)
-    .where(func.length(Moment.residents_told_on) == 10)
+    .where(is_exact(Moment.residents_told_on))
     .where(Moment.residents_told_on.between(bindparam("since"), bindparam("until")))
     .where(or_(AroundMoment.moment_id.is_(None), AroundMoment.looked_back_on.is_(None)))
     .where(or_(Moment.done_with_input != "", _ADOPTED.exists()), ~_SAID_SINCE.exists())

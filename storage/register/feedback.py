@@ -23,10 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from glossary import Level, PartialDate, Role, RoleState, Status
+from glossary import PartialDate, Role, RoleState, Status
 from storage.database import Base, Owned, Partial, part_of, points_at
 from storage.people.personal import FilePart, KeyGoes, Moves, Shown, personal
-from storage.register.moments import Moment, MomentArea, not_told
+from storage.register.moments import IS_ASK, Moment, MomentArea, is_exact, not_told
 from storage.register.projects import Project, RoleAssignment
 
 
@@ -147,8 +147,8 @@ def days(ended_before: dt.date, today: dt.date) -> dict[str, PartialDate]:
 
 def may_be_owed() -> Iterator[ColumnElement[bool]]:
     """For who finds in another way which of them ended, and were not answered."""
-    yield func.length(Moment.ends_on) == len("2026-11-23")
-    yield or_(Moment.level.is_(None), Moment.level != Level.INFORM)
+    yield is_exact(Moment.ends_on)
+    yield IS_ASK
 
 
 def is_left() -> ColumnElement[bool]:

@@ -15,6 +15,8 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     event,
+    func,
+    or_,
     select,
     text,
     update,
@@ -223,6 +225,19 @@ def moments_of_projects(db: Session, project_ids: Collection[int]) -> Sequence[M
 def next_moment_key(db: Session) -> str:
     """M22 after M21."""
     return next_key(db, Moment.key, "M")
+
+
+def is_exact(day: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """Known to the day."""
+    return func.length(day) == len("2026-11-23")
+
+
+def is_ask(level: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """Residents are asked something: also as long as nobody said how much."""
+    return or_(level.is_(None), level != Level.INFORM)
+
+
+IS_ASK = is_ask(Moment.level)
 
 
 def not_told(told_on: SQLColumnExpression[Any]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from glossary import (
+    LIVE,
     BudgetKind,
     BudgetState,
     Domain,
@@ -251,7 +252,7 @@ def roles_waiting_for(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssi
     return [(row[0], row[1]) for row in db.execute(_WAITING_FOR, {"colleague": colleague_id})]
 
 
-IS_LIVE = Project.status.in_([status for status in Status if status.is_live])
+IS_LIVE = Project.status.in_(LIVE)
 SAID_YES = and_(
     RoleAssignment.state == RoleState.ACCEPTED,
     RoleAssignment.role.in_(bindparam("roles", expanding=True)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from glossary import Level, PartialDate
 from storage.register.areas import Area
 from storage.register.feedback import FeedbackDebt
-from storage.register.moments import Moment, MomentArea
+from storage.register.moments import IS_ASK, Moment, MomentArea
 from storage.register.projects import Project
 
 
@@ -43,7 +43,7 @@ _ASKED = (
     )
     .join(Project, Project.id == Moment.project_id)
     .outerjoin(FeedbackDebt, FeedbackDebt.moment_id == Moment.id)
-    .where(or_(Moment.level.is_(None), Moment.level != Level.INFORM))
+    .where(IS_ASK)
     .where(
         or_(
             (Moment.starts_on <= bindparam("last")) & (Moment.ends_on >= bindparam("first")),

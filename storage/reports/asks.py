@@ -41,7 +41,7 @@ from storage.database.rows_as_json import rows_as_json
 from storage.register.areas import Area
 from storage.register.around_moments import AroundMoment
 from storage.register.feedback import FeedbackDebt
-from storage.register.moments import Moment, MomentArea, MomentGroup, not_told
+from storage.register.moments import Moment, MomentArea, MomentGroup, is_ask, is_exact, not_told
 from storage.register.outcomes import Outcome
 from storage.register.projects import Project, ProjectArea, ProjectGroup
 
@@ -141,8 +141,8 @@ _GROUPS = func.coalesce(
     _joined(_group.c.target_group, _group.c.moment_id == _moment.c.id),
     _joined(_project_group.c.target_group, _project_group.c.project_id == _moment.c.project_id),
 )
-_EXACT = and_(func.length(_STARTS) == 10, func.length(_ENDS) == 10)
-_IS_ASK = or_(_moment.c.level.is_(None), _moment.c.level != Level.INFORM)
+_EXACT = and_(is_exact(_STARTS), is_exact(_ENDS))
+_IS_ASK = is_ask(_moment.c.level)
 _LINE = select(
     *(_moment.c.id, _moment.c["key"], _moment.c.title, _moment.c.project_id, _project.c.name, _STARTS, _ENDS),
     *(_moment.c.level, _moment.c.reach, _text(_moment.c.invitation_sent_on), _TOLD, _AREAS, _GROUPS),

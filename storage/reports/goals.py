@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, bindparam, cast, func, literal, or_, select, type_coerce, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import String, bindparam, cast, func, literal, or_, select, type_coerce, union_all
+from sqlalchemy.orm import Session
 
-from glossary import TRIANGLE, Level, PartialDate, RoleState
-from storage.register.moments import Moment
+from glossary import TRIANGLE, PartialDate, RoleState
+from storage.register.moments import IS_ASK, Moment, is_exact
 from storage.register.projects import IS_LIVE, Project, RoleAssignment
 
 
@@ -36,22 +36,13 @@ class GoalDays(NamedTuple):
     triangles: tuple[int, int]
 
 
-def _is_exact(
-    day: InstrumentedAttribute[PartialDate] | InstrumentedAttribute[PartialDate | None],
-) -> ColumnElement[bool]:
-    return func.length(day) == len("2026-11-23")
-
-
-_IS_ASK = or_(Moment.level.is_(None), Moment.level != Level.INFORM)
 _ANSWERS = (
     select(
         *(literal("answers"), type_coerce(Moment.ends_on, String), type_coerce(Moment.residents_told_on, String)),
         func.count(),
     )
-    .where(
-        _IS_ASK, _is_exact(Moment.ends_on), Moment.ends_on >= bindparam("first"), Moment.ends_on <= bindparam("last")
-    )
-    .where(or_(Moment.residents_told_on.is_(None), _is_exact(Moment.residents_told_on)))
+    .where(IS_ASK, is_exact(Moment.ends_on), Moment.ends_on >= bindparam("first"), Moment.ends_on <= bindparam("last"))
+    .where(or_(Moment.residents_told_on.is_(None), is_exact(Moment.residents_told_on)))
     .group_by(Moment.ends_on, Moment.residents_told_on)
 )
 _INVITATIONS = (
@@ -63,7 +54,7 @@ _INVITATIONS = (
         ),
         func.count(),
     )
-    .where(_IS_ASK, _is_exact(Moment.starts_on), _is_exact(Moment.invitation_sent_on))
+    .where(IS_ASK, is_exact(Moment.starts_on), is_exact(Moment.invitation_sent_on))
     .where(Moment.invitation_sent_on >= bindparam("first"), Moment.invitation_sent_on <= bindparam("last"))
     .group_by(Moment.starts_on, Moment.invitation_sent_on)
 )

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from glossary import RoleState
 from storage.database import Base
 from storage.database.many import insert_rows
+from storage.learning import area_reports, quality
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
-from storage.learning.quality import AreaReport, ProjectQuality
 from storage.people.municipalities import Municipality
 from storage.people.people import GIVEN, Colleague, ColleagueArea, ColleagueDiscipline
 from storage.register.areas import Area
@@ -85,7 +85,7 @@ _MEDIA = {
 _DAYS = {"starts_on": "starts_on", "ends_on": "ends_on", "told_on": "residents_told_on"}
 _ABOUT_MOMENTS = _about(MomentArea, MomentGroup, "moment_id", _DAYS)
 MOMENTS = Register(_table(Moment), parts={**_ABOUT_MOMENTS, "missed": _MISSED, **_MEDIA})
-QUALITY, AREA_REPORTS = Register(_table(ProjectQuality)), Register(_table(AreaReport))
+QUALITY, AREA_REPORTS = Register(_table(quality.ProjectQuality)), Register(_table(area_reports.AreaReport))
 LESSONS = Register(_table(Lesson), parts=_about(LessonArea, LessonGroup, "lesson_id"))
 
 _ROLES, _CHANGES, _OUTCOMES = _table(RoleAssignment), _table(Change), _table(Outcome)

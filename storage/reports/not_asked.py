@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from glossary import RoleState, Status
+from glossary import LIVE, RoleState
 from storage.people.people import ChatAccount
-from storage.register.projects import Project, RoleAssignment
+from storage.register.projects import IS_LIVE, Project, RoleAssignment
 from storage.reports.lists import _ROLES, COLLEAGUES, PROJECTS, _core, _own, _table
 
 
@@ -23,9 +23,6 @@ class Unasked:
     name: str
 
 
-_LIVE = [status for status in Status if status.is_live]
-
-
 def unasked(db: Session) -> Sequence[Unasked]:
     """By id."""
     people, account = COLLEAGUES.table.c, _table(ChatAccount).c
@@ -37,7 +34,7 @@ def unasked(db: Session) -> Sequence[Unasked]:
         .join(COLLEAGUES.table, people.id == _ROLES.c.colleague_id)
         .join(PROJECTS.table, PROJECTS.table.c.id == _ROLES.c.project_id)
         .where(_ROLES.c.municipality_id == _own(db), people.erased_at.is_(None), people.away_since.is_(None))
-        .where(_ROLES.c.state == RoleState.NAMED, PROJECTS.table.c.status.in_(_LIVE))
+        .where(_ROLES.c.state == RoleState.NAMED, PROJECTS.table.c.status.in_(LIVE))
         .group_by(people.id, people.language, people.name)
         .order_by(people.id)
     )
@@ -50,7 +47,7 @@ def unasked_roles(db: Session, colleague_id: int) -> Sequence[tuple[RoleAssignme
         select(RoleAssignment, Project)
         .join(Project, Project.id == RoleAssignment.project_id)
         .where(RoleAssignment.colleague_id == colleague_id)
-        .where(RoleAssignment.state == RoleState.NAMED, Project.status.in_(_LIVE))
+        .where(RoleAssignment.state == RoleState.NAMED, IS_LIVE)
         .order_by(Project.name, Project.id, RoleAssignment.role)
     )
     return [(row[0], row[1]) for row in found]

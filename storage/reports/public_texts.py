@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Integer, ScalarSelect, String, bindparam, 
 from sqlalchemy.orm import Session
 
 from glossary import Decision
-from storage.register.areas import Area
 from storage.register.feedback import FeedbackDebt
 from storage.register.moments import Moment, MomentArea, MomentGroup
 from storage.register.outcomes import Outcome
@@ -26,8 +25,8 @@ _PROMISES = (
     .join(Moment, Moment.id == FeedbackDebt.moment_id)
     .where(FeedbackDebt.promised_on.is_not(None), Moment.project_id.in_(_PROJECTS))
 )
-_project, _moment, _project_area, _moment_area, _moment_group, _line, _area = (
-    each.__table__.c for each in (Project, Moment, ProjectArea, MomentArea, MomentGroup, Outcome, Area)
+_project, _moment, _project_area, _moment_area, _moment_group, _line = (
+    each.__table__.c for each in (Project, Moment, ProjectArea, MomentArea, MomentGroup, Outcome)
 )
 
 
@@ -69,9 +68,6 @@ _LINES = (
     .join(Moment, _moment.id == _line.moment_id)
     .where(_moment.municipality_id == bindparam("own"), _moment.project_id.in_(_PROJECTS))
     .order_by(_line.moment_id, _line.number)
-)
-_NAMES = select(_area.code, _area.name).where(
-    _area.municipality_id == bindparam("own"), _area.code.in_(bindparam("codes", expanding=True))
 )
 
 
@@ -131,12 +127,6 @@ def lines_of_moments(db: Session, projects: Collection[int]) -> Mapping[int, Seq
     for moment, *line in db.connection().execute(_LINES, _which(db, projects)):
         found.setdefault(moment, []).append((line[0], line[1], line[2]))
     return found
-
-
-def names_of_areas(db: Session, codes: Collection[str]) -> Mapping[str, str]:
-    """By their codes, of those that are there."""
-    found = db.connection().execute(_NAMES, {"own": db.info["municipality"], "codes": list(codes)})
-    return {each.code: each.name for each in found}
 
 
 def _which(db: Session, projects: Collection[int]) -> Mapping[str, Any]:

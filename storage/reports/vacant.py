@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
-from glossary import TRIANGLE, PartialDate, Role, RoleState
+from glossary import LIVE, TRIANGLE, PartialDate, Role, RoleState
 from storage.register.agreements import Agreement
 from storage.register.moments import Moment
 from storage.register.projects import IS_LIVE, Project, RoleAssignment
 from storage.reports.narrowing import Narrow, Shape, fits, shape
-from storage.reports.weekly import COUNT_TO, LIVE, PROJECT, Named
+from storage.reports.weekly import COUNT_TO, PROJECT, Named
 
 
 class Vacant(NamedTuple):

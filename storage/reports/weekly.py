@@ -25,14 +25,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from glossary import Level, PartialDate, Status
 from storage.register import feedback
 from storage.register.changes import Change
-from storage.register.moments import Moment, MomentArea
+from storage.register.moments import Moment, MomentArea, is_exact
 from storage.register.projects import IS_LIVE, Project, ProjectArea
 from storage.reports.narrowing import Narrow, Shape, fits, moment_fits, shape
 
 COUNT_TO = 150
 """Counting further than anybody reads would cost as much as the register is large."""
 
-LIVE = tuple(status for status in Status if status.is_live)
 OVER = (Status.COMPLETED, Status.STOPPED)
 
 
@@ -219,8 +218,8 @@ def _coming_moments(of: Shape, begun: bool) -> Select[*tuple[Any, ...]]:
         IS_LIVE,
         from_then_on >= bindparam("first"),
         Moment.starts_on <= bindparam("last"),
-        func.length(Moment.starts_on) == len("2026-11-23"),
-        func.length(Moment.ends_on) == len("2026-11-23"),
+        is_exact(Moment.starts_on),
+        is_exact(Moment.ends_on),
     )
     areas = (
         select(func.aggregate_strings(MomentArea.area_code, ","))

@@ -6,33 +6,29 @@ from collections.abc import Sequence
 from sqlalchemy import String, and_, bindparam, case, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
-from glossary import Level, PartialDate
+from glossary import PartialDate
 from storage.register.feedback import is_left
-from storage.register.moments import Moment
+from storage.register.moments import IS_ASK, Moment, is_exact
 from storage.reports.goals import AnswerDays
 
-_EXACT = len("2026-11-23")
-_IS_ASK = or_(Moment.level.is_(None), Moment.level != Level.INFORM)
 _BEGUN = select(
     func.count(case((Moment.starts_on <= bindparam("last"), 1))),
     func.count(case((Moment.starts_on > bindparam("last"), 1))),
-).where(
-    _IS_ASK, func.length(Moment.starts_on) == _EXACT, Moment.starts_on.between(bindparam("first"), bindparam("until"))
-)
+).where(IS_ASK, is_exact(Moment.starts_on), Moment.starts_on.between(bindparam("first"), bindparam("until")))
 _DAYS = (
     select(type_coerce(Moment.ends_on, String), type_coerce(Moment.residents_told_on, String), func.count())
-    .where(_IS_ASK, func.length(Moment.ends_on) == _EXACT)
+    .where(IS_ASK, is_exact(Moment.ends_on))
     .group_by(Moment.ends_on, Moment.residents_told_on)
 )
 _TOLD = _DAYS.where(
-    func.length(Moment.residents_told_on) == _EXACT,
+    is_exact(Moment.residents_told_on),
     Moment.residents_told_on.between(bindparam("first"), bindparam("last")),
 )
 _NOT_TOLD = _DAYS.where(
     Moment.ends_on < bindparam("last"),
     or_(
         Moment.residents_told_on.is_(None),
-        and_(func.length(Moment.residents_told_on) == _EXACT, Moment.residents_told_on > bindparam("last")),
+        and_(is_exact(Moment.residents_told_on), Moment.residents_told_on > bindparam("last")),
     ),
     ~is_left(),
 )

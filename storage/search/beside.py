@@ -24,12 +24,12 @@ class Shipped(NamedTuple):
 
 
 class Fitting(NamedTuple):
-    """weights and length: as an index has them. is_sure: it says more than a word that happens to be in it."""
+    """weights and length: as an index has them. is_about_it: it has more than a word that happens to be in it."""
 
     shipped: Shipped
     weights: str
     length: int
-    is_sure: bool
+    is_about_it: bool
 
 
 class Shelf:

@@ -14,7 +14,7 @@ from storage.search import beside, indexing, stems, vocabulary
 from storage.search.beside import Fitting, Shelf
 from storage.search.candidates import Alternatives, candidates
 from storage.search.documents import CARD, KINDS, mark
-from storage.search.ranking import Ranking
+from storage.search.ranking import Ranking, Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,14 @@ class SearchFilter:
 class Hit(NamedTuple):
     """key: as lists write it. title: of a lesson, the lesson itself. id: 0 for a card that is shipped.
 
-    is_sure: False for a shipped card that has little of what was asked.
+    is_named: worth naming to whoever asked a question; is_sure: it is about that question. Of both: `ranking.Shared`.
     """
 
     kind: str
     id: int
     key: str
     title: str
+    is_named: bool = True
     is_sure: bool = True
 
 
@@ -85,23 +86,27 @@ def search(
     size = sum(known.counts.get(kind, 0) for kind in kinds)
     groups = beside.together(known.groups, shelf.meanings(asked)) if shelf else known.groups
     ranking = Ranking(groups, size + len(shelf))
-    scores = dict[int, float]()
+    scores, found_by = dict[int, float](), dict[int, str]()
     if any(known.groups) and all(each.documents for each in alternatives):
-        found = candidates(core, own, [group for group in known.groups if group], alternatives, size)
-        scores = {id_: ranking.score(weights, length) for id_, weights, length in found}
+        for id_, weights, length in candidates(
+            core, own, [group for group in known.groups if group], alternatives, size
+        ):
+            scores[id_], found_by[id_] = ranking.score(weights, length), weights
     # Of those that fit as well, the newest.
     best = sorted(scores, key=lambda id_: (scores[id_], id_), reverse=True)[:limit]
-    hits = [(scores[id_], hit) for id_, hit in zip(best, _hits(core, own, best), strict=True)] if best else []
+    hits = [(scores[id_], _shared(hit, ranking.shared(found_by[id_]))) for id_, hit in _hits(core, own, best)]
     return _merged(hits, _of_shelf(shelf.that_fit(groups, but), ranking))[:limit]
 
 
 def _of_shelf(fitting: Iterable[Fitting], ranking: Ranking) -> list[tuple[float, Hit]]:
     """Each key once, as its best document has it."""
     best = dict[str, tuple[float, Hit]]()
-    for shipped, weights, length, is_sure in fitting:
+    for shipped, weights, length, is_about_it in fitting:
         score = ranking.score(weights, length)
         if score > best.get(shipped.key, (0.0,))[0]:
-            best[shipped.key] = score, Hit(CARD, 0, shipped.key, shipped.title, is_sure)
+            shared = ranking.shared(weights)
+            is_sure = is_about_it and shared.is_about_it
+            best[shipped.key] = score, Hit(CARD, 0, shipped.key, shipped.title, shared.is_named, is_sure)
     return list(best.values())
 
 
@@ -110,9 +115,15 @@ def _merged(*found: list[tuple[float, Hit]]) -> list[Hit]:
     return [hit for _, hit in sorted(chain.from_iterable(found), key=lambda each: -each[0])]
 
 
-def _hits(core: Connection, own: int, ids: list[int]) -> list[Hit]:
+def _shared(hit: Hit, shared: Shared) -> Hit:
+    return hit._replace(is_named=shared.is_named, is_sure=shared.is_about_it)
+
+
+def _hits(core: Connection, own: int, ids: list[int]) -> list[tuple[int, Hit]]:
+    if not ids:
+        return []
     found = {row[0]: Hit(*row[1:]) for row in core.execute(_HITS, {"own": own, "ids": vocabulary.evened(ids, -1)})}
-    return [found[id_] for id_ in ids]
+    return [(id_, found[id_]) for id_ in ids]
 
 
 _HITS = text(

@@ -17,22 +17,23 @@ MOST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLE_VOWEL = re.compile(r"([aeou])\1")
 _SAY_LITTLE_DUTCH = (
-    "aan al alle alles als altijd alvast ander andere best beste bij bijna daar daarna dan dat de deden deed denk "
-    "deze die dit doe doen doet door dus een eens eigenlijk elk elke en er ergens even ga gaan gaat geef geeft geen "
-    "geven gewoon goed goede graag had hadden heb hebben heeft heel hem hen het hier hij hoe hoeveel hun iedereen "
-    "iemand iets ik in is ja je jij jou jouw jullie kan ken klopt kon kun kunnen kunt laat laten maar mag me mee meer "
-    "men mensen mij mijn mocht moet moeten mogelijk mogen na naar niet niets niks nog nou nu of om onder ons onze ook "
-    "op over pak precies project projecten soms steeds te tijdens toch toe toen tot tussen u uit uw vaak van veel "
-    "voor waar waarom wanneer want waren was wat we weer wel welk welke werd werken werkt wie wij wil willen worden "
-    "wordt zal ze zelf zet zetten zich zij zijn zo zonder zou zouden zullen"
+    "aan al alle alles als altijd alvast ander andere ben bent best beste bij bijna daar daarna dan dat de deden "
+    "deed denk deze die dit doe doen doet door dus een eens eigenlijk elk elke en er ergens even ga gaan gaat geef "
+    "geeft geen geven gewoon gisteren goed goede graag had hadden heb hebben heeft heel hem hen het hier hij hoe "
+    "hoeveel hun iedereen iemand iets ik in is ja je jij jou jouw jullie kan ken klopt kon kun kunnen kunt laat "
+    "laten maar mag me mee meer men mensen met mij mijn mocht moet moeten mogelijk mogen morgen na naar niet niets "
+    "niks nog nou nu of om onder ons onze ook op over pak precies project projecten soms steeds te tijdens toch toe "
+    "toen tot tussen u uit uw vaak van vandaag veel voor waar waarom wanneer want waren was wat we weer weet wel "
+    "welk welke werd werken werkt weten wie wij wil willen worden wordt zal ze zelf zet zetten zich zij zijn zit "
+    "zitten zo zonder zou zouden zullen"
 )
 _SAY_LITTLE_ENGLISH = (
     "a about all also am an and any anyone anything are as at be been being best but by can could did do does each "
     "every everyone for from get gets getting give gives go going good had has have how i if in into is it its just "
-    "let like make makes many may me might more much must my need needs no not of on one only or ought our projects "
-    "really shall should so some someone something still sure take than that the their them then there these they "
-    "thing things this those to too us very want was we were what when where whether which while who why will with "
-    "without would you your"
+    "know knows let like make makes many may me might more much must my need needs no not of on one only or ought "
+    "our projects really shall should so some someone something still sure take than that the their them then there "
+    "these they thing things this those to today tomorrow tonight too us very want was we were what when where "
+    "whether which while who why will with without would yesterday you your"
 )
 _SAY_LITTLE = frozenset([*_SAY_LITTLE_DUTCH.split(), *_SAY_LITTLE_ENGLISH.split()])
 _SAYS_NOTHING = frozenset(_SAY_LITTLE_ENGLISH.split()) - frozenset(_SAY_LITTLE_DUTCH.split())

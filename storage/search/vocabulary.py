@@ -16,8 +16,8 @@ MOST_LONGER = 10
 SHORTEST_PART = 3
 """Of a longer word that it begins or ends with: "wind" is in "windmolens"."""
 
-EXACT, BEGINS, ENDS, TYPO, TWO_TYPOS, PART = 1.0, 0.7, 0.6, 0.7, 0.5, 0.4
-"""How much each says about what was meant."""
+EXACT, BEGINS, ENDS, TYPO, TWO_TYPOS, PART = 1.0, 0.7, 0.6, 0.55, 0.5, 0.4
+"""How much each says about what was meant. From ENDS up it is the word itself, or a longer one with it."""
 
 TWO_TYPOS_FROM = 7
 """Letters; in shorter words two errors make another word."""

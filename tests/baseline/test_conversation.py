@@ -8,10 +8,12 @@ from sqlalchemy import event
 
 from bot.chat.cards import Picture
 from storage.register import step_marks
-from tests.features.scenes import changes, registers, shows
+from tests.features.scenes import asks_for, changes, registers, shows
 from tests.givens import a_moment, a_project
 from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
 from tests.screens import read
+
+LOOKS = ("Alle stappen", "Wie doet wat?", "Hoe doe ik dit?")
 
 
 @pytest.fixture
@@ -123,11 +125,6 @@ def test_the_next_step_is_asked_for_in_own_words(room: Room, anna: Person, bert:
     a_quay(room)
     anna.types(words)
     assert anna.sees("Stappen van Kade")
-
-
-def test_only_who_may_edit_sees_what_is_missing(room: Room, anna: Person, bert: Person) -> None:
-    a_quay(room)
-    assert "Budget en uren" not in steps(room.person("Cor"))
 
 
 def test_my_next_steps_over_all_my_projects(room: Room, anna: Person, bert: Person) -> None:
@@ -381,3 +378,39 @@ def test_a_contact_moment_that_is_removed_opens_what_it_had_closed(room: Room, a
     steps(anna)
     anna.clicks("Alle stappen")
     assert anna.sees("Open: Vorm, doelgroep, gebied en datum gekozen")
+
+
+def test_whoever_may_see_the_project_may_look_at_its_steps(room: Room, anna: Person, bert: Person) -> None:
+    """By the same rule as the card of the project: to look is for all colleagues, to act for those with a role."""
+    eva = room.person("Eva")
+    a_quay(room)
+    said = steps(eva)
+    assert "wacht op één ding van projectleider" in said
+    assert eva.sees("Stappen afronden kan wie een rol heeft in dit project (Anna en Bert), en de overzichthouder.")
+    assert said.count("Anna") == said.count("Bert") == 1, "what is still open is not told of anybody by name"
+    acts = [button.label for _, button in eva.came_up if button.label not in LOOKS]
+    assert acts == []
+    eva.clicks("Alle stappen")
+    assert "[Toch niet]" not in eva.screen
+    anna.types("/project basis Kade")
+    assert anna.sees_nothing_of("Stappen afronden kan")
+    assert "Alleen de overzichthouder en collega's met een rol" in asks_for(eva, "baseline.done", id="1", step="O3")
+
+
+def test_nobody_has_a_role_yet_is_said_too(room: Room, anna: Person, bert: Person) -> None:
+    a_quay(room, project_lead=None, communication_adviser=None, participation_adviser=None)
+    steps(anna)
+    assert anna.sees("Niemand heeft nog een rol in dit project: alleen de overzichthouder kan nu stappen afronden.")
+
+
+def test_a_step_that_was_done_cannot_be_undone_by_who_only_looks(room: Room, anna: Person, bert: Person) -> None:
+    eva = room.person("Eva")
+    a_quay(room)
+    steps(anna)
+    anna.clicks("Klaar", beside="Omgevingsanalyse")
+    steps(eva)
+    eva.clicks("Alle stappen")
+    assert eva.sees("Gedaan: Omgevingsanalyse")
+    assert "[Toch niet]" not in eva.screen
+    anna.clicks("Alle stappen")
+    assert "[Toch niet]" in anna.screen

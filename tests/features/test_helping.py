@@ -3,7 +3,7 @@
 import pytest
 
 from tests.features.scenes import asks_for, history, names, roles, shows
-from tests.givens import a_project
+from tests.givens import a_colleague, a_project
 from tests.room import Person, Room
 
 
@@ -123,3 +123,18 @@ def test_in_a_channel_only_the_project_is_named(room: Room, anna: Person, pim: P
     pim.clicks("Ik kan helpen", beside="Kade zoekt nog")
     assert anna.hears("Pim wil helpen als participatieadviseur bij Kade.")
     assert room.channel.is_silent()
+
+
+def test_who_decides_and_cannot_be_reached_is_named(room: Room, anna: Person, pim: Person) -> None:
+    """They were imported and have no account here: whoever offers can walk over to them."""
+    room.given(a_colleague("Lars Bos"), a_project("Wal", project_lead="Lars Bos"))
+    pim.types("/project toon Wal")
+    pim.clicks("Ik kan helpen")
+    assert pim.sees("Over Wal gaat Lars Bos. Die kan ik hier niet bereiken: vraag het zelf even.")
+
+
+def test_where_nobody_decides_yet_it_says_who_can_help(room: Room, anna: Person, pim: Person) -> None:
+    room.given(a_project("Wal"))
+    pim.types("/project toon Wal")
+    pim.clicks("Ik kan helpen")
+    assert pim.sees("Over Wal gaat nog niemand. Vraag het een beheerder: /samenspel instellingen zegt wie dat zijn.")

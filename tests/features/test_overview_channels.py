@@ -1,7 +1,9 @@
 """Choosing which channels get an overview: each is seen before it goes out the first time."""
 
 import pytest
+from sqlalchemy import select, update
 
+from storage.messages.overviews import OverviewChannel
 from tests.givens import a_moment, a_project, an_area
 from tests.person import Person
 from tests.room import Room
@@ -101,6 +103,40 @@ def test_a_department_of_no_project_is_refused_with_those_that_there_are_the_lik
 def test_where_no_project_has_a_department_the_form_says_so(room: Room, anna: Person) -> None:
     chooses(anna, room, department="Ruimte")
     assert anna.form.errors == {"department": "Nog geen project heeft een afdeling. Laat dit veld leeg."}
+
+
+def test_a_department_that_was_kept_before_it_was_looked_at_shows_in_the_list_and_when_the_form_opens(
+    room: Room, anna: Person
+) -> None:
+    room.given(a_project("Riool", project_lead=room.person("Cor", department="Stadsbeheer")))
+    chooses(anna, room, department="Stadsbeheer")
+    with room.storage() as db:
+        db.execute(update(OverviewChannel).values(department="Stadbeheer"))
+    said = "Geen project is nu van deze afdeling. Wel van: Stadsbeheer."
+    anna.types("/overzicht kanalen")
+    assert anna.sees(said)
+    anna.clicks("Kies de afdeling", beside="Team Noord")
+    assert anna.form.errors == {"department": said}
+    with room.storage() as db:
+        assert db.scalars(select(OverviewChannel.department)).all() == ["Stadbeheer"], "to look changes nothing"
+    anna.fills(department="Stadsbeheer")
+    anna.submits()
+    anna.types("/overzicht kanalen")
+    assert anna.sees_nothing_of("Geen project is nu van deze afdeling")
+
+
+def test_when_it_goes_out_is_shown_to_who_may_choose_that(room: Room, anna: Person) -> None:
+    keeper = room.person("Kees")
+    room.settings(keeper=keeper)
+    keeper.types("/overzicht kanalen")
+    assert keeper.sees_nothing_of("[Dag en tijd]")
+    chooses(keeper, room)
+    keeper.clicks("Zet aan")
+    assert keeper.sees("Team Noord krijgt elke week een overzicht.")
+    assert keeper.sees_nothing_of("[Dag en tijd]")
+    anna.types("/overzicht kanalen")
+    anna.clicks("Dag en tijd")
+    assert anna.form["at"]
 
 
 def test_what_was_chosen_stands_there_the_next_time(room: Room, anna: Person) -> None:

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from bot.quality import rules
 from glossary import QualitySource, Quarter, scores
-from storage.learning import quality
-from storage.learning.quality import Measured, ProjectQuality, PulseAsk, PulseSum
+from storage.learning import area_reports, pulses, quality
+from storage.learning.pulses import PulseAsk, PulseSum
+from storage.learning.quality import Measured, ProjectQuality
 from storage.register.projects import Project
 from tests.features.scenes import asks_for
 from tests.givens import Given, a_moment, a_project, an_area
@@ -278,7 +279,7 @@ def test_two_forms_of_one_person_are_one_answer(room: Room, team: Three) -> None
     scores = {"together": 5, "tasks": 4, "again": 3}
     with room.database.session(room.municipality_id, writes=True) as db:
         [asked] = db.scalars(select(PulseAsk).where(PulseAsk.colleague_id == team[0].id))
-        kept = [quality.add_to_pulse(db, asked, scores, room.now.date()) for _ in range(2)]
+        kept = [pulses.add_to_pulse(db, asked, scores, room.now.date()) for _ in range(2)]
         [total] = db.scalars(select(PulseSum))
         db.refresh(total)
         assert (kept, total.answers, total.together) == ([True, False], 1, 5)
@@ -403,7 +404,7 @@ def test_a_report_needs_a_score_and_keeps_residents_out(room: Room, rachid: Pers
     rachid.submits()
     assert rachid.sees("telefoonnummer")
     with room.database.session(room.municipality_id) as db:
-        report = quality.area_report(db, "WK01", "2026-Q3")
+        report = area_reports.area_report(db, "WK01", "2026-Q3")
         assert report
         assert report.answered_on is None
 
@@ -442,7 +443,7 @@ def test_in_the_middle_of_a_quarter_nobody_is_asked(room: Room) -> None:
     room.at("2026-12-30 12:00")
     assert not heard(rachid, "Drie vragen per gebied")
     with room.database.session(room.municipality_id) as db:
-        assert not quality.area_reports(db, "2026-Q3")
+        assert not area_reports.area_reports(db, "2026-Q3")
 
 
 def test_who_manages_no_area_is_not_asked(room: Room) -> None:

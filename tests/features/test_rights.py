@@ -143,3 +143,18 @@ def test_an_id_that_is_none_is_an_old_button(anna: Person) -> None:
         for action in ("project.show", "project.edit_part", "moment.show", "project.history"):
             told = asks_for(anna, action, id=made_up, moment=made_up, part="basics")
             assert "Kade" not in told or not made_up, f"{action} {made_up}"
+
+
+@pytest.mark.parametrize("asked_for", ["/project wijzig", "/project afronden", "/project dank", "/project moment K"])
+def test_nobody_chooses_a_project_that_they_may_not_change(
+    room: Room, anna: Person, passer_by: Person, asked_for: str
+) -> None:
+    room.given(a_project("Kust", project_lead=anna), a_project("Klif"))
+    passer_by.types(asked_for)
+    assert passer_by.sees("Een project wijzigen kan wie er een rol in heeft, en de overzichthouder.")
+    assert passer_by.sees_nothing_of("[Kies]")
+    anna.types(asked_for)
+    assert anna.sees("Kust")
+    assert anna.sees_nothing_of("Klif")
+    anna.clicks("Kies", beside="Kade")
+    assert not anna.sees("Hier is een collega voor nodig")

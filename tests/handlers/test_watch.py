@@ -26,7 +26,7 @@ from tests.handlers.stand_in import StandIn
 from tests.handlers.test_people import USER
 from tests.handlers.test_stopping import answer
 
-PATIENCE = 40.0
+PATIENCE = 60.0
 SAVE = text("INSERT INTO received (key, at) VALUES ('saved', '2026-11-23')")
 
 

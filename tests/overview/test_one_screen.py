@@ -1,5 +1,7 @@
 """What fits on one screen, and in which order."""
 
+from collections.abc import Callable, Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,10 @@ from bot.overview.rules import (
     ROOM,
     TEN_LINES,
     at_home,
+    for_me,
     in_short,
+    least_for_me,
+    least_in_short,
     mark,
     on_one_screen,
     ranked,
@@ -127,3 +132,38 @@ def test_at_home_every_part_that_is_worth_it_has_a_place(parts: list[Part]) -> N
     assert len(shown) <= MOST_AT_HOME
     worth_it = [part.key for part in ranked(parts) if part.lines[0].urgency >= 40]
     assert {line.reason for line in shown} >= {*worth_it[:MOST_AT_HOME]}
+
+
+# What has no room is not asked for
+
+
+def asked_in_turn(parts: Sequence[Part], least: Callable[[Sequence[Part]], int]) -> list[Part]:
+    """Each of another feature, that leaves out what is not urgent enough; but never what is ahead."""
+    found: list[Part] = []
+    for part in parts:
+        at_least = least(found)
+        if part.is_ahead or any(line.urgency >= at_least for line in part.lines):
+            found.append(part)
+    return found
+
+
+@given(PARTS, st.integers(0, 4), st.integers(0, 12), st.integers(3, TEN_LINES))
+def test_what_is_not_asked_for_had_no_room(parts: list[Part], coming: int, at: int, room: int) -> None:
+    days = a_part("days", *[70] * coming)
+    ahead = [days._replace(short=tuple(days.lines), is_ahead=True)] if coming else []
+    every = [*parts[:at], *ahead, *parts[at:]]
+    asked = asked_in_turn(every, lambda found: least_in_short(found, room))
+    assert in_short(asked, room=room) == in_short(every, room=room)
+
+
+@given(PARTS)
+def test_what_is_not_asked_for_would_not_be_for_me(parts: list[Part]) -> None:
+    assert for_me(asked_in_turn(parts, least_for_me)) == for_me(parts)
+
+
+def test_with_no_room_left_only_what_is_more_urgent_is_asked_for() -> None:
+    busy = [a_part("busy", 95), a_part("owed", 85), a_part("vacant", 75)]
+    assert least_in_short(busy, room=6) == 75
+    assert least_in_short(busy, room=7) == 0
+    assert least_for_me(busy) == 85
+    assert least_for_me(busy[:1]) == 0

@@ -17,16 +17,24 @@ IN_BLOEMENBUURT = {
 
 
 @pytest.fixture
-def file(room: Room, tmp_path: Path) -> str:
+def language() -> str:
+    return "nl"
+
+
+@pytest.fixture
+def file(room: Room, tmp_path: Path, language: str) -> str:
     room.sample()
     page = tmp_path / "index.html"
-    page.write_text(page_of(room), "utf-8")
+    page.write_text(page_of(room, language), "utf-8")
     return page.as_uri()
 
 
 @pytest.fixture
 def opened(browser: Browser, file: str) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+    # Where it is still the day before when our days begin, and the browser speaks another language.
+    with browser.new_context(
+        viewport={"width": 1440, "height": 900}, timezone_id="America/Chicago", locale="es-ES"
+    ) as context:
         page = context.new_page()
         faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text))
@@ -54,6 +62,18 @@ def test_choosing_narrows_it_and_everything_comes_back(opened: Page) -> None:
     opened.get_by_role("button", name="Toon alles").click()
     expect(opened.get_by_role("status")).to_be_empty()
     assert len(shown(opened, "article")) == 14
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "said"),
+    [
+        ("nl", "Bezig tot en met", "Bezig tot en met 1 december 2026"),
+        ("en", "Under way until", "Under way until 1 December 2026"),
+    ],
+)
+def test_a_chosen_day_is_said_in_the_words_of_the_page(opened: Page, label: str, said: str) -> None:
+    opened.get_by_label(label).fill("2026-12-01")
+    expect(opened.get_by_role("status")).to_contain_text(said)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from tests.room import Room
 
 FOLDER = Path(__file__).parent
 ENOUGH = 0.85
+AT_MOST_SURE, AT_MOST_NAMED = 0.15, 0.6
+"""Of what is about something else: so much may be called known, and so much may get something that may help."""
 
 
 class Asked(NamedTuple):
@@ -54,3 +56,15 @@ UNSEEN = os.environ.get("QUESTIONS", "")
 def test_the_right_answer_is_among_the_first_three(room: Room, name: str) -> None:
     wrong, asked = missed(room, name), len(written(name))
     assert len(wrong) <= (1 - ENOUGH) * asked, f"{len(wrong)} of {asked}" if UNSEEN else "\n".join(wrong)
+
+
+def test_what_is_about_something_else_is_not_called_known(room: Room) -> None:
+    """Before there was a rule for what is worth naming, 54 % of it was, and 81 % got something."""
+    room.sample()
+    asked = tomllib.loads((FOLDER / "of_something_else.toml").read_text("utf-8"))["question"]
+    with room.storage() as db:
+        found = {each["text"]: answering.found(db, each["text"]) for each in asked}
+    sure = [f"{text} -> {hits[0].title}" for text, hits in found.items() if any(hit.is_sure for hit in hits)]
+    assert len(sure) <= AT_MOST_SURE * len(asked), "\n".join(sure)
+    named = [f"{text} -> {hits[0].title}" for text, hits in found.items() if hits]
+    assert len(named) <= AT_MOST_NAMED * len(asked), "\n".join(named)

@@ -10,7 +10,8 @@ from bot.quality import cards
 from bot.quality.cards import Survey
 from bot.quality.rules import Mean, Silence
 from glossary import QualitySource, Quarter
-from storage.learning.quality import AreaReport, Measured
+from storage.learning.area_reports import AreaReport
+from storage.learning.quality import Measured
 from storage.register.projects import Project
 
 AT = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)

@@ -24,12 +24,14 @@ from glossary import (
     TextKind,
 )
 from storage.database import Database, stay_within
+from storage.learning.area_reports import AreaReport
 from storage.learning.buddies import BuddyAvoid, BuddyMember
 from storage.learning.buddy_rounds import BuddyGroup, BuddyRound, BuddySeat, BuddyWelcome
 from storage.learning.festivals import Festival, FestivalOffer
 from storage.learning.how_to import HowToCard
 from storage.learning.knowledge import Lesson, LessonArea, LessonGroup
-from storage.learning.quality import AreaReport, ProjectQuality, PulseAsk, PulseSum
+from storage.learning.pulses import PulseAsk, PulseSum
+from storage.learning.quality import ProjectQuality
 from storage.learning.questions import DeskCount, DeskHelper, Question, SessionWish
 from storage.learning.sessions import KnowledgeSession, ReminderChoice, SessionGuest, SessionHost
 from storage.messages.conversations import ConversationRow

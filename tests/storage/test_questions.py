@@ -31,9 +31,21 @@ from glossary import (
 )
 from storage import METADATA, settings
 from storage.database import Base, Database, Owned
-from storage.learning import buddies, buddy_rounds, festivals, how_to, knowledge, quality, questions, sessions
+from storage.learning import (
+    area_reports,
+    buddies,
+    buddy_rounds,
+    festivals,
+    how_to,
+    knowledge,
+    pulses,
+    quality,
+    questions,
+    sessions,
+)
+from storage.learning.area_reports import ManagedArea
 from storage.learning.buddy_rounds import BuddySeat
-from storage.learning.quality import Finished, ManagedArea, PulseAsk
+from storage.learning.pulses import Finished, PulseAsk
 from storage.learning.sessions import KnowledgeSession
 from storage.messages import (
     backlog,
@@ -174,11 +186,12 @@ STATES = {
 QUESTIONS: dict[Callable[..., Any], Ask] = {
     quality.measurement: lambda db, it: quality.measurement(db, it.measured),
     quality.measured_then: lambda db, it: quality.measured_then(db, it.project, MONDAY.date(), QualitySource.TEAM),
-    quality.area_report: lambda db, it: quality.area_report(db, it.tenant, "2026-Q3"),
-    quality.signed_report: lambda db, it: quality.signed_report(db, it.tenant, "2026-Q3", it.anna),
-    quality.area_reports: lambda db, it: quality.area_reports(db, "2026-Q3"),
-    quality.last_report: lambda db, it: quality.last_report(db, [it.tenant]),
-    quality.pulse_ask: lambda db, it: quality.pulse_ask(db, it.project, it.anna),
+    area_reports.area_report: lambda db, it: area_reports.area_report(db, it.tenant, "2026-Q3"),
+    quality.measurements_of: lambda db, it: quality.measurements_of(db, [it.project]),
+    area_reports.reports_about: lambda db, it: area_reports.reports_about(db, [it.tenant], ["2026-Q3"]),
+    area_reports.area_reports: lambda db, it: area_reports.area_reports(db, "2026-Q3"),
+    area_reports.last_report: lambda db, it: area_reports.last_report(db, [it.tenant]),
+    pulses.pulse_ask: lambda db, it: pulses.pulse_ask(db, it.project, it.anna),
     agreements.agreement: lambda db, it: agreements.agreement(db, it.project, it.moment, "bad_moment"),
     areas.all_areas: lambda db, it: areas.all_areas(db),
     asked_to_tell.question_to: lambda db, it: asked_to_tell.question_to(db, it.moment, it.anna),
@@ -380,7 +393,7 @@ def managed(db: Session, it: Planted) -> Sequence[ManagedArea]:
     table = METADATA.tables[ColleagueDiscipline.__tablename__]
     row = {"colleague_id": it.anna, "municipality_id": it.id, "discipline": Discipline.AREA_MANAGER, "how": GIVEN}
     db.connection().execute(table.insert().values(row))
-    found = [each for each in quality.managed_areas(db) if each.area_code == it.tenant]
+    found = [each for each in area_reports.managed_areas(db) if each.area_code == it.tenant]
     db.rollback()
     return found
 
@@ -394,7 +407,7 @@ def finished(db: Session, it: Planted) -> Sequence[Finished]:
     project = METADATA.tables["project"]
     db.connection().execute(update(project).where(project.c.id == it.project).values(done))
     day = MONDAY.date()
-    found = [each for each in quality.finished(db, day - dt.timedelta(days=1), day) if each.project_id == it.project]
+    found = [each for each in pulses.finished(db, day - dt.timedelta(days=1), day) if each.project_id == it.project]
     db.rollback()
     return found
 
@@ -424,16 +437,16 @@ VALUES: dict[Callable[..., Any], Value] = {
         about_other=[],
     ),
     narrowing.departments: Value(with_a_department, lambda it: [f"Team {it.tenant}"], about_other=[]),
-    quality.managed_areas: Value(
+    area_reports.managed_areas: Value(
         lambda db, it: [(each.area_code, each.manager) for each in managed(db, it)],
         lambda it: [(it.tenant, it.anna)],
         about_other=[],
     ),
-    quality.finished: Value(
+    pulses.finished: Value(
         lambda db, it: [each.project_id for each in finished(db, it)], lambda it: [it.project], about_other=[]
     ),
-    quality.pulse_total: Value(
-        lambda db, it: list(quality.pulse_total(db, 3, MONDAY.date())),
+    pulses.pulse_total: Value(
+        lambda db, it: list(pulses.pulse_total(db, 3, MONDAY.date())),
         lambda it: [3, 12, 9, 15],
         about_other=[3, 12, 9, 15],
     ),
@@ -662,6 +675,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda db, it: projects.said_yes_to(db, it.bert, tuple(STATES), 9), lambda it: [it.project], about_other=[]
     ),
     overviews.told_until: Value(lambda db, it: overviews.told_until(db, it.channel), lambda it: MONDAY),
+    overviews.first_told_until: Value(lambda db, it: overviews.first_told_until(db), lambda it: MONDAY),
     overviews.who_asked_for_their_week: Value(
         lambda db, it: overviews.who_asked_for_their_week(db), lambda it: [it.anna]
     ),
@@ -757,11 +771,17 @@ VALUES: dict[Callable[..., Any], Value] = {
     year.not_told: Value(
         lambda db, it: [each.n for each in year.not_told(db, MONDAY.date())], lambda it: [it.projects]
     ),
+    areas.names_of_areas: Value(
+        lambda db, it: areas.names_of_areas(db, [it.tenant]).keys(), lambda it: {it.tenant}, about_other=frozenset()
+    ),
     visions.targets: Value(lambda db, it: visions.targets(db), lambda it: {Goal.ANSWERED: 90}),
     visions.touched: Value(lambda db, it: [*visions.touched(db).values()], lambda it: [1]),
     steering.without_amount: Value(
         lambda db, it: how_many_names(steering.without_amount(db, "bad_moment", 99)),
         lambda it: (it.projects, ["Park Noord"], {it.project}),
+    ),
+    sessions.is_in: Value(
+        lambda db, it: sessions.is_in(db, a_session(db, it), it.anna), lambda it: True, about_other=False
     ),
     sessions.this_week: Value(
         lambda db, it: where_and_what(sessions.this_week(db, MONDAY, 3)),
@@ -818,9 +838,6 @@ VALUES: dict[Callable[..., Any], Value] = {
     ),
     public_texts.lines_of_moments: Value(
         lambda db, it: len(public_texts.lines_of_moments(db, [it.project])), lambda it: 1, about_other=0
-    ),
-    public_texts.names_of_areas: Value(
-        lambda db, it: list(public_texts.names_of_areas(db, [it.tenant])), lambda it: [it.tenant], about_other=[]
     ),
     public_texts.words_of_moments: Value(
         lambda db, it: len(public_texts.words_of_moments(db, [it.project])), lambda it: 1, about_other=0
@@ -952,7 +969,7 @@ def asked_of(it: Planted) -> PulseAsk:
 
 
 WRITES: dict[Callable[..., Any], Ask] = {
-    quality.add_to_pulse: lambda db, it: quality.add_to_pulse(
+    pulses.add_to_pulse: lambda db, it: pulses.add_to_pulse(
         db, asked_of(it), {"together": 5, "tasks": 5, "again": 5}, MONDAY.date()
     ),
     questions.count_at_desk: lambda db, it: questions.count_at_desk(db, DAY, "asked"),

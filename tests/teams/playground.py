@@ -177,7 +177,8 @@ class Playground:
 
     def shows(self, fits: Callable[[Seen], bool]) -> Seen:
         """The newest message that fits. What goes to somebody else comes a little later."""
-        for _ in range(200):
+        deadline = time.monotonic() + ANSWERED
+        while time.monotonic() < deadline:
             if found := [seen for seen in self.screen() if fits(seen)]:
                 return found[-1]
             threading.Event().wait(0.05)

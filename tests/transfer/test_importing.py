@@ -20,8 +20,9 @@ from bot.transfer.report import MOST_PROBLEMS, Report
 from bot.transfer.rules import Entry
 from glossary import AreaKind, Discipline, Level, PartialDate, Role, RoleState, Status, TargetGroup
 from storage.learning import knowledge
+from storage.learning.area_reports import AreaReport
 from storage.learning.knowledge import Lesson
-from storage.learning.quality import AreaReport, ProjectQuality
+from storage.learning.quality import ProjectQuality
 from storage.people.municipalities import Municipality
 from storage.people.people import ChatAccount, Colleague
 from storage.register.areas import Area
@@ -412,19 +413,53 @@ def many_projects(count: int) -> File:
     return a_list("projecten", "id;naam;doelgroepen", *(f"X{at};Project {at};jongeren" for at in range(count)))
 
 
-def test_a_batch_takes_the_same_few_statements_whatever_its_size(small_town: Town) -> None:
-    def statements(rows: int) -> int:
-        seen = []
-        note: Callable[..., None] = lambda *args: seen.append(args)  # noqa: E731
-        event.listen(small_town.database.engine, "before_cursor_execute", note)
-        small_town.imports(many_projects(rows))
-        event.remove(small_town.database.engine, "before_cursor_execute", note)
-        return len(seen)
+def statements(town: Town, file: File, begins: str = "") -> int:
+    seen: list[str] = []
+    note: Callable[..., None] = lambda *args: seen.append(args[2])  # noqa: E731
+    event.listen(town.database.engine, "before_cursor_execute", note)
+    town.imports(file)
+    event.remove(town.database.engine, "before_cursor_execute", note)
+    return sum(each.startswith(begins) for each in seen)
 
-    few, many, batches = statements(3), statements(checking.BATCH), statements(4 * checking.BATCH)
+
+def test_a_batch_takes_the_same_few_statements_whatever_its_size(small_town: Town) -> None:
+    few, many, batches = (statements(small_town, many_projects(n)) for n in (3, checking.BATCH, 4 * checking.BATCH))
     # Of the second list a few rows are there already, which takes four questions more; of the third a whole batch is.
     assert many <= few + 4
     assert batches <= 4 * few
+
+
+def measurements(count: int, answers: int) -> File:
+    rows = (f"X{at};2026-01-{at % 28 + 1:02d};deelnemers;{answers}" for at in range(count))
+    return a_list("kwaliteit", "project;datum;bron;aantal", *rows)
+
+
+def area_reports(count: int, tenths: int) -> File:
+    rows = (f"GM9999;{2000 + at}-Q1;{tenths // 10}" for at in range(count))
+    return a_list("gebiedsberichten", "gebied;periode;samenwerking_score", *rows)
+
+
+@pytest.mark.parametrize("judged", [measurements, area_reports])
+def test_of_many_judgements_is_asked_once_what_is_there(small_town: Town, judged: Callable[[int, int], File]) -> None:
+    small_town.imports(some_areas(), many_projects(60))
+    few = statements(small_town, judged(2, 30), "SELECT")
+    assert statements(small_town, judged(50, 40), "SELECT") == few
+    table = ProjectQuality if judged is measurements else AreaReport
+    assert len(small_town.rows(table)) == 50, "the first two were known again"
+
+
+def test_a_report_that_says_not_who_signed_it_is_the_oldest_of_that_quarter(small_town: Town) -> None:
+    signed = "gebied;periode;samenwerking_score;omgevingsmanager"
+    small_town.imports(
+        some_areas(),
+        a_list("collegas", "id;naam", "C1;Anna", "C2;Bert"),
+        a_list("gebiedsberichten", signed, "GM9999;2026-Q3;2;C2", "GM9999;2026-Q3;3;C1"),
+    )
+    report = small_town.imports(
+        a_list("gebiedsberichten", "gebied;periode;samenwerking_score", "GM9999;2026-Q3;5", "GM9999;2026-Q4;4")
+    )
+    assert counts(report)["gebiedsberichten"] == (1, 1, 0, 0)
+    assert [each.score for each in small_town.rows(AreaReport)] == [5, 3, 4]
 
 
 def test_who_writes_at_the_same_time_waits_for_one_batch_at_most(town: Town) -> None:

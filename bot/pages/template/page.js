@@ -11,6 +11,10 @@
       head: box.querySelector("h4"),
     })),
   }));
+  // As everywhere on the page: 1 december 2026. A day has no clock, so none can move it.
+  const { lang } = document.documentElement;
+  const ofDay = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
+  const days = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, ofDay);
   const value = (name) => document.getElementById(name)?.value ?? "";
   const shares = (held, wanted) => !wanted.length || held.split(" ").some((each) => wanted.includes(each));
   const fits = (data, wanted) =>
@@ -55,7 +59,7 @@
     }
     const names = [...form.querySelectorAll("select, input")]
       .filter((each) => each.value)
-      .map((each) => each.selectedOptions?.[0].label ?? `${each.labels[0].textContent} ${each.value}`);
+      .map((each) => each.selectedOptions?.[0].label ?? `${each.labels[0].textContent} ${days.format(each.valueAsDate)}`);
     const counted = (shown ? form.dataset.shown : form.dataset.none).replace("#", shown).replace("#", all);
     said.textContent = names.length ? [counted, ...names].join(" · ") : "";
   }

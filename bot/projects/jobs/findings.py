@@ -21,8 +21,8 @@ from bot.findings.finding import URGENTLY, Finding, Kind
 from bot.findings.load import monday_of
 from bot.findings.norms import Norms
 from bot.projects import noticed_cards as cards
-from bot.projects.noticing import LIVE, about_stale
-from glossary import Discipline, Role, RoleState
+from bot.projects.noticing import about_stale
+from glossary import LIVE, Discipline, Role, RoleState
 from storage.people import people
 from storage.register import vacancies
 from storage.register.vacancies import Triangle

@@ -12,8 +12,8 @@ from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.quality import cards, rules
 from glossary import Quarter
-from storage.learning import quality
-from storage.learning.quality import AreaReport, ManagedArea
+from storage.learning import area_reports
+from storage.learning.area_reports import AreaReport, ManagedArea
 
 ORDER = 55
 
@@ -27,10 +27,10 @@ def ask(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     over = Quarter.of(occasion.today).before
     if occasion.today > rules.until(over):
         return []
-    known = {each.area_code: each for each in quality.area_reports(db, over.code)}
+    known = {each.area_code: each for each in area_reports.area_reports(db, over.code)}
     lines = [
         line
-        for line in quality.managed_areas(db)
+        for line in area_reports.managed_areas(db)
         if line.is_there and rules.is_to_be_asked(known.get(line.area_code), occasion.today)
     ]
     for line in lines:
@@ -63,10 +63,10 @@ def anew(saved_up: SavedUp, db: Session) -> tuple[Block, ...]:
     over = Quarter.read(saved_up.about.split()[0])
     if over is None or saved_up.at.date() > rules.until(over):
         return ()
-    known = {each.area_code: each for each in quality.area_reports(db, over.code)}
+    known = {each.area_code: each for each in area_reports.area_reports(db, over.code)}
     open_ = [
         line
-        for line in quality.managed_areas(db)
+        for line in area_reports.managed_areas(db)
         if line.manager == saved_up.colleague and line.area_code in known and known[line.area_code].answered_on is None
     ]
     return _question(open_, over, any(known[each.area_code].reminded_on for each in open_)) if open_ else ()

@@ -10,8 +10,8 @@ from bot.chat.feature import Occasion
 from bot.chat.replies import Nudge, Say, Work
 from bot.chat.texts import speech
 from bot.quality import cards, rules
-from storage.learning import quality
-from storage.learning.quality import PulseAsk, PulseSum
+from storage.learning import pulses
+from storage.learning.pulses import PulseAsk, PulseSum
 from storage.people import people
 from storage.register import projects
 
@@ -26,7 +26,7 @@ def about(project_id: int, colleague_id: int) -> str:
 def ask(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     """Only where three different colleagues can answer: of fewer no total could be told."""
     said = list[Nudge]()
-    done = quality.finished(db, occasion.today - rules.STILL_FRESH, occasion.today)
+    done = pulses.finished(db, occasion.today - rules.STILL_FRESH, occasion.today)
     languages = people.languages_of_reachable(db, {who for each in done for who in each.holders.values()})
     for each in done:
         three = sorted({who for who in each.holders.values() if who in languages})
@@ -44,7 +44,7 @@ def ask(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
 def anew(saved_up: SavedUp, db: Session) -> tuple[Block, ...]:
     """Nothing when they answered meanwhile."""
     project = projects.project(db, int(saved_up.about.split()[0]))
-    asked = quality.pulse_ask(db, project.id, saved_up.colleague) if project else None
+    asked = pulses.pulse_ask(db, project.id, saved_up.colleague) if project else None
     if project is None or asked is None or asked.has_answered:
         return ()
     return cards.ask_triangle(speech(saved_up.language), project.id, project.name)
