@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,8 +19,11 @@ from bot.chat.feature import IN_ENGLISH
 from bot.chat.router import Router
 from bot.chat.texts import speech
 from bot.features import FEATURES
+from bot.transfer.columns import COLUMNS
 from handlers.console.main import _parser
 from handlers.settings import Settings
+from handlers.teams import about
+from handlers.web import shown
 from tests.sources import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -99,6 +103,15 @@ def test_every_make_target_is_documented(everything: str) -> None:
     assert not undocumented((f"make {target}" for target in targets), everything)
 
 
+def test_every_path_from_outside_is_told_to_whoever_sets_up_a_proxy() -> None:
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    words = {*Router(FEATURES).addresses, shown.ROOT.strip("/"), about.ABOUT.strip("/")}
+    assert len(words) == 5
+    assert not [word for word in words if f"| `/{word}" not in told and f"`, `/{word}" not in told]
+    for name in ("nginx.conf", "Caddyfile"):
+        assert words <= set(re.findall(r"\w+", (ROOT / "deploy" / name).read_text("utf-8")))
+
+
 def test_every_table_is_in_the_privacy_page() -> None:
     """What is stored about whom is told table by table."""
     from storage import METADATA
@@ -121,14 +134,24 @@ def _in_words(grace: dt.timedelta) -> str:
     return f"{hours} hours" if not days else "a day" if days == 1 else f"{days} days"
 
 
+def test_every_column_of_a_list_is_in_the_operations_page() -> None:
+    """In the order of the lists, and bold where a list is refused without it."""
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    for name, columns in COLUMNS.items():
+        row = re.search(rf"^\| `{name.dutch}` \| (.+) \|$", told, re.MULTILINE)
+        assert row, name
+        headers = [header.strip() for header in re.sub(r"\([^)]*\)", "", row[1]).split(",")]
+        assert headers == [f"**{each.header}**" if each.required else each.header for each in columns]
+
+
 def test_every_word_of_the_glossary_is_in_the_code() -> None:
-    """The words for later have a table of their own, without code."""
-    now, _, _ = (ROOT / "docs" / "glossary.md").read_text("utf-8").partition("## For later")
+    now, _, rest = (ROOT / "docs" / "glossary.md").read_text("utf-8").partition("## Without code")
+    assert rest
     rows = [line.split("|") for line in now.splitlines() if line.startswith("| ")]
     words = {word for row in rows for word in re.findall(r"`(\w+)`", row[2])}
     code = "\n".join(file.read_text("utf-8") for folder in CODE for file in sorted((ROOT / folder).rglob("*.py")))
     assert len(words) > 50
-    assert not undocumented(sorted(words), code)
+    assert words <= set(re.findall(r"\w+", code))
 
 
 def the_unit(name: str = "samenspel.service") -> str:
@@ -165,33 +188,102 @@ def test_systemd_finds_nothing_wrong_with_the_service(tmp_path: Path, name: str)
 
 # And nothing else
 
-OFFICIAL = ("README.md", "SECURITY.md", "docs/official.md", "docs/privacy.md", "docs/legal.md")
+EXAMPLE = ROOT / "docs" / "adding-a-feature.md"
+"""What it names is built by a test of its own."""
+TRUE = [document for document in DOCUMENTS if document != EXAMPLE]
+
+every_document = pytest.mark.parametrize("document", TRUE, ids=lambda document: str(document.relative_to(ROOT)))
+
+
+def told(document: Path) -> list[str]:
+    """What stands between backticks, and every line of a block, as somebody would type it."""
+    text = document.read_text("utf-8")
+    lines = [line for block in _FENCE.findall(text) for line in block.splitlines()[1:-1]]
+    return [*re.findall(r"`([^`\n]+)`", _FENCE.sub("", text)), *(line.strip().removeprefix("$ ") for line in lines)]
+
+
+@every_document
+def test_a_document_names_only_slash_commands_that_there_are(document: Path) -> None:
+    router = Router(FEATURES)
+    roots = {*router.roots, *IN_ENGLISH}
+    verbs = {word for command in router.commands for word in (command.verb, *command.synonyms) if word}
+    after = rf"^/(samenspel (?=(?:{'|'.join(roots)}) ))?"
+    commands = [re.sub(after, "", each) for each in told(document) if each.startswith("/")]
+    typed = [each.split() for each in commands if each.partition(" ")[0] in roots]
+    assert [words for words in typed if len(words) > 1 and words[1] not in verbs] == []
+
+
+@every_document
+def test_a_document_names_only_console_commands_that_there_are(document: Path) -> None:
+    """With the options that they take. What `samenspel` says in a chat is a slash command without its slash."""
+    groups = {verb.rpartition(" ")[0] for verb in VERBS}
+    said = {*VERBS, *groups, *(f"samenspel {command.verb}" for command in Router(FEATURES).commands)}
+    typed = [re.sub(r"^.*?(?=samenspel )|[|>;&#].*", "", each) for each in told(document) if _CONSOLE.match(each)]
+    for each in typed:
+        words = [word for word in each.split() if not word.startswith("-")]
+        verb = next((verb for verb in (" ".join(words[:3]), " ".join(words[:2])) if verb in said), None)
+        assert verb or len(words) == 1, each
+        if verb in VERBS:
+            takes = {option for action in VERBS[verb]._actions for option in action.option_strings}
+            assert set(re.findall(r"(?<= )--[a-z-]+", each)) <= takes | LATER.get(verb, set()), each
+
+
+_CONSOLE = re.compile(r"(\.venv/bin/)?samenspel [a-z]")
+LATER = {"samenspel demo": {"--port"}}
+"""Options that a verb hands on unread."""
+
+
+@every_document
+def test_a_document_names_only_settings_that_there_are(document: Path) -> None:
+    named = re.findall(r"\b(?:SAMENSPEL|SLACK|TEAMS)_[A-Z_]*[A-Z]\b", " ".join(told(document)))
+    assert set(named) <= set(settings_in_the_example())
+
+
+@every_document
+def test_a_document_names_only_make_targets_and_modules_that_there_are(document: Path) -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    wanted = [each for line in told(document) for each in re.findall(r"(?:^|&& |\w\" )make ([a-z]+)", line)]
+    assert set(wanted) <= set(targets)
+    modules = [name for line in told(document) for name in re.findall(r"^python -m ([\w.]+)", line)]
+    files = [(ROOT / f"{name.replace('.', '/')}.py", ROOT / name.replace(".", "/") / "__main__.py") for name in modules]
+    assert [names for names in files if not any(file.exists() for file in names)] == []
+
+
+@every_document
+def test_a_document_names_only_files_that_there_are(document: Path) -> None:
+    """By their path from the top, or a Python file by its name alone."""
+    tops = "|".join(sorted(re.escape(path.name) for path in ROOT.iterdir() if path.is_dir() and path.name not in MADE))
+    paths = [path for each in told(document) for path in re.findall(rf"(?<![\w./-])(?:{tops})/[\w./*-]+", each)]
+    assert [path for path in paths if not any(ROOT.glob(path.rstrip("./")))] == []
+    assert [each for each in told(document) if re.fullmatch(r"\w+\.py", each) and each not in python_files()] == []
+
+
+MADE = (".git", ".venv", "build", "node_modules")
+
+
+@cache
+def python_files() -> frozenset[str]:
+    folders = (*CODE, "tests", "benchmarks", "playground")
+    return frozenset(file.name for folder in folders for file in (ROOT / folder).rglob("*.py"))
+
+
+OFFICIAL = ("README.md", "SECURITY.md", "docs/official.md", "docs/privacy.md")
 """What a municipality signs, or decides on."""
 
 
 @pytest.mark.parametrize("name", OFFICIAL)
-def test_an_official_text_names_only_what_there_is(name: str) -> None:
-    told = re.findall(r"`([^`\n]+)`", (ROOT / name).read_text("utf-8"))
-    router = Router(FEATURES)
-    roots = {*router.roots, *IN_ENGLISH}
-    verbs = {word for command in router.commands for word in (command.verb, *command.synonyms) if word}
-    commands = [re.sub(r"^/(samenspel (?=project ))?", "", each) for each in told if each.startswith("/")]
-    typed = [each.split() for each in commands if each.partition(" ")[0] in roots]
-    assert [words for words in typed if len(words) > 1 and words[1] not in verbs] == []
-    console = [each for each in told if each.startswith("samenspel ")]
-    assert [each for each in console if not any(f"{each} ".startswith(f"{verb} ") for verb in VERBS)] == []
-    settings = [each for each in told if re.fullmatch(r"(SAMENSPEL|SLACK|TEAMS)_[A-Z_]+", each)]
-    assert set(settings) <= set(settings_in_the_example())
-    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    assert {each.split()[1] for each in told if each.startswith("make ")} <= set(targets)
-
-
-@pytest.mark.parametrize("name", OFFICIAL[:-1])
 def test_an_official_text_is_about_both_platforms(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
     assert "Slack" in text
     assert re.search("Teams|Microsoft", text)
     assert "een chatbot in Slack" not in text
+
+
+def test_a_figure_stands_in_its_row_without_a_diary() -> None:
+    """Not at which hour it was measured, and beside what: the page says once which figures are of a busy machine."""
+    rows = [row for row in (ROOT / "docs" / "performance.md").read_text("utf-8").splitlines() if row.startswith("| ")]
+    assert len(rows) > 100
+    assert [row for row in rows if re.search(r"UTC|load of|\d November, ", row)] == []
 
 
 # Links and paths
