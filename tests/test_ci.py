@@ -21,9 +21,9 @@ STUBS = {
     [
         ("1 failed, 8169 passed in 831.93s (0:13:51)", 0, 0),
         ("8170 passed, 1 error in 842.10s (0:14:02)", 0, 0),
-        ("2 failed, 8169 passed, 1 error in 831.93s (0:13:51)", 0, 0),
+        ("9 failed, 8160 passed, 3 errors in 831.93s (0:13:51)", 0, 0),
         ("1 failed, 8169 passed in 831.93s (0:13:51)", 2, 2),
-        ("4 failed, 8166 passed in 831.93s (0:13:51)", None, 1),
+        ("10 failed, 8160 passed in 831.93s (0:13:51)", None, 1),
         ("3 failed, 8160 passed, 12 errors in 831.93s (0:13:51)", None, 1),
         ("1 failed, 8168 passed, 1 skipped in 831.93s (0:13:51)", None, 1),
         ("no tests ran in 3.20s", None, 1),
