@@ -79,7 +79,7 @@ alerts: ## asks Prometheus' promtool, where that is installed, whether the alert
 	promtool check rules deploy/alerts.yaml
 
 HELM ?= helm
-CHART := deploy/chart --set image.repository=registry.example/samenspel --set ingress.enabled=true
+CHART := deploy/chart --set image.repository=registry.example/samenspel --set ingress.enabled=true --set ingress.web=true
 
 chart: setup ## asks Helm, where that is installed, what it makes of the chart, for tests/test_chart.py to read
 	$(HELM) lint --strict $(CHART)

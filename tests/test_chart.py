@@ -105,7 +105,10 @@ def test_it_asks_whether_the_bot_lives_and_whether_it_is_ready_and_waits_for_it_
 
 def test_strangers_reach_what_the_platforms_ask_for_and_nothing_else() -> None:
     (rule,) = rendered()["Ingress"]["spec"]["rules"]
-    assert {each["path"] for each in rule["http"]["paths"]} == {"/slack/events", "/api/messages", "/teams/pictures"}
+    platforms = {"/slack/events", "/api/messages", "/teams/pictures", "/over"}
+    web = {"/publiek", "/agenda", "/web", "/in"}
+    assert {each["path"] for each in rule["http"]["paths"]} == platforms | web, "rendered with all that can be on"
+    assert (values()["ingress"]["enabled"], values()["ingress"]["web"]) == (False, False)
     policy = rendered()["NetworkPolicy"]["spec"]
     assert policy["policyTypes"] == ["Ingress", "Egress"]
     (inward,) = policy["ingress"]

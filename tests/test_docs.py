@@ -108,7 +108,7 @@ def test_every_path_from_outside_is_told_to_whoever_sets_up_a_proxy() -> None:
     words = {*Router(FEATURES).addresses, shown.ROOT.strip("/"), about.ABOUT.strip("/")}
     assert len(words) == 5
     assert not [word for word in words if f"| `/{word}" not in told and f"`, `/{word}" not in told]
-    for name in ("nginx.conf", "Caddyfile"):
+    for name in ("nginx.conf", "Caddyfile", "chart/templates/ingress.yaml"):
         assert words <= set(re.findall(r"\w+", (ROOT / "deploy" / name).read_text("utf-8")))
 
 
