@@ -38,11 +38,16 @@ def nothing(t: Speech, doors: Sequence[Button]) -> Card:
 
 
 def with_doors(t: Speech, card: Card, instead: Sequence[Meant], doors: Sequence[Button]) -> Card:
-    """Its own buttons stay with what it says, above what may have been meant, and the doors."""
+    """Its own buttons stay with what it says, above what may have been meant, and the doors.
+
+    An answer has a main button of its own: there the doors are behind one button.
+    """
     own = (Choices(card.buttons),) if card.buttons else ()
     meant = (Paragraph(t("understanding.instead")), *_each(t, instead)) if instead else ()
-    body = (*card.body, *own, *meant, Note(t("understanding.or_else")), *in_rows(doors))
-    return structs.replace(card, body=body, buttons=())
+    body = (*card.body, *own, *meant)
+    if any(button.style == "primary" for button in card.buttons):
+        return structs.replace(card, body=body, buttons=(Button(t("understanding.something_else"), "help"),))
+    return structs.replace(card, body=(*body, Note(t("understanding.or_else")), *in_rows(doors)), buttons=())
 
 
 def _each(t: Speech, meant: Sequence[Meant]) -> list[Row]:

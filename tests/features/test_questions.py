@@ -97,8 +97,12 @@ def test_in_english_too(room: Room) -> None:
 def test_a_sentence_that_nothing_else_understands_ends_at_the_desk(anna: Person) -> None:
     anna.types("hoe schrijf ik een uitnodiging")
     assert anna.sees_alone("Hoe schrijf je een uitnodiging?")
-    assert anna.screen.index("[Dit hielp]") < anna.screen.index("Zocht je iets anders?")
+    assert anna.screen.index("[Dit hielp]") < anna.screen.index("[Ik zocht iets anders]")
+    assert not anna.sees("[Nieuw project]")
+    anna.clicks("Ik zocht iets anders")
+    assert anna.sees("[Nieuw project]")
     anna.types("leges terras")
+    assert anna.sees("[Nieuw project]")
     assert anna.sees(NOBODY_KNOWS)
     assert anna.sees("“leges terras”")
 
