@@ -20,6 +20,7 @@ from bot.service import Service
 from storage.database import only_reads, stay_within
 from storage.messages import web_pages
 from storage.people import people
+from storage.search import indexing, search
 
 
 class SeenPage(NamedTuple):
@@ -81,7 +82,12 @@ class Onlooker:
             looked = self._looked(request, db, sought)
             # What was counted or marked on the way is not.
             db.rollback()
-            return looked
+            is_behind = indexing.has_indexed(db)
+        if is_behind:
+            # It indexed what was new, for this page only: each after it would do so again.
+            with self._service.database.session(None) as across:
+                search.catch_up(across)
+        return looked
 
     def _looked(self, request: Request, db: Session, sought: Mapping[str, str]) -> SeenPage:
         # First: a refusal takes back what was read.

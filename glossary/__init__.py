@@ -4,6 +4,7 @@ Imports nothing of ours, so that pure rules and database tables can use the same
 """
 
 from glossary.dates import ImpossibleDate, PartialDate, Quarter
+from glossary.word import Word
 from glossary.words import (
     LIVE,
     TRIANGLE,
@@ -32,7 +33,6 @@ from glossary.words import (
     Status,
     TargetGroup,
     TextKind,
-    Word,
 )
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from glossary.word import Word
 from glossary.words import (
     AreaKind,
     BudgetKind,
@@ -17,7 +18,6 @@ from glossary.words import (
     Size,
     Status,
     TargetGroup,
-    Word,
 )
 
 SYNONYMS: Mapping[Word, str] = {

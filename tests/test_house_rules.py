@@ -17,8 +17,8 @@ from bot.chat.language import addresses, remarks, sentences, words
 from bot.chat.router import Router
 from bot.chat.texts import LANGUAGES, TextEntry, all_keys, entry
 from bot.service import BUILT_IN
+from glossary import Word
 from glossary import words as vocabulary
-from glossary.words import Word
 from tests import sources
 
 # Looked up by the name of a word or a command, so that no code names them one by one.

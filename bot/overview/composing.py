@@ -13,12 +13,15 @@ A_WEEK = dt.timedelta(days=7)
 
 
 def parts(
-    contributed: Contributed, scope: Scope, db: Session, least: Callable[[Sequence[Part]], int] = lambda found: 0
+    contributed: Contributed, scope: Scope, db: Session, least: Callable[[Sequence[Part]], int] | None = None
 ) -> list[Part]:
     """least: how urgent a line must be to be shown, where the features before it have said this."""
     found: list[Part] = []
     for weekly in contributed.weekly:
-        found += weekly(scope._replace(at_least=max(scope.at_least, least(found))), db)
+        said = list(weekly(scope, db))
+        found += said
+        if least and said:
+            scope = scope._replace(at_least=max(scope.at_least, least(found)))
     return found
 
 

@@ -1,7 +1,7 @@
 """What the page can be narrowed to by who has script: each project and moment carries marks, each choice a value."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.chat.texts import Speech
 from bot.findings.facts import AreaFacts, Areas
@@ -92,7 +92,7 @@ def of(
     t: Speech, areas: NumberedAreas, projects: "Sequence[NamelessProject]", moments: "Sequence[NamelessMoment]"
 ) -> list[Chooser]:
     """Only with what occurs; one with nothing to choose is left out."""
-    everything: list[Any] = [*projects, *moments]
+    everything: list[NamelessProject | NamelessMoment] = [*projects, *moments]
     groups = {group for each in everything for group in each.groups}
     found = [
         ("status", _words(t, Status, {project.status for project in projects})),
@@ -105,7 +105,7 @@ def of(
     return [Chooser(name, str(t(f"pages.filter_on.{name}")), every, options) for name, options in found if options]
 
 
-def _words(t: Speech, kind: type[Word], occurring: set[Any]) -> list[Choosable]:
+def _words(t: Speech, kind: type[Word], occurring: Collection[Word | None]) -> list[Choosable]:
     return [Choosable(word.value, str(t.word(word))) for word in kind if word in occurring]
 
 

@@ -3,7 +3,7 @@ anew. It is asked before it is stored.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rapidfuzz import process
@@ -71,7 +71,7 @@ class Doubles:
         return None
 
 
-def _once(named: Any, list_: ListName) -> dict[str, Double]:
+def _once(named: Iterable[tuple[str, Mapping[str, Any]]], list_: ListName) -> dict[str, Double]:
     """Without what two rows are called."""
     found, twice = dict[str, Double](), set[str]()
     for name, row in named:

@@ -45,7 +45,7 @@ def put(db: Session, entries: Sequence[Entry], order: ImportOrder, only_looks: b
     return batch
 
 
-def _number(entry: Entry, its: dict[int, Any]) -> int:
+def _number(entry: Entry, its: Mapping[int, Mapping[str, Any]]) -> int:
     said = squashed(entry.values["input"])
     same = next((number for number, row in its.items() if squashed(row["input"]) == said), None)
     number: int = entry.values.get("number") or same or max(its, default=0) + 1

@@ -7,7 +7,7 @@ from msgspec import structs
 
 from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, in_rows
 from bot.chat.texts import Speech
-from bot.understanding.deciding import Meant
+from bot.understanding.arguments import Meant
 
 _TRAVELS = re.compile(r"[\w.:,-]*", re.ASCII)
 

@@ -1,13 +1,12 @@
 """Which answer a sentence gets: a command, a choice of two, a friendly word, or what the search finds."""
 
 import datetime as dt
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.chat.feature import Command
-from bot.understanding import clauses, leaning, lexicon, mentions, sentence, tone, weighing
+from bot.understanding import arguments, clauses, leaning, lexicon, mentions, sentence, tone, weighing
+from bot.understanding.arguments import Meant
 from bot.understanding.intents import Fit, Grammar, Intent
 from bot.understanding.mentions import Mention
 from bot.understanding.reading import NamesToAsk, reading
@@ -30,18 +29,6 @@ _WHERE_OR_WHEN = ("project", "area", "period", "person")
 _HOW_TO = ("form", "level", "group")
 """What colleagues know how to do, or whom to reach; not what the register has."""
 MOST_CHOICES = 3
-_KEY = re.compile(r"[A-Za-z]\d+")
-"""P05: as lists have it."""
-MOST_SEARCHED = 60
-"""Signs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """A command, and what was understood of the rest of the sentence, as arguments of its action."""
-
-    command: Command
-    args: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,31 +111,19 @@ def _as_fits(
 ) -> Meant:
     whole = range(len(read))
     if fit := next((fit for fit in fits if fit.intent == intent), None):
-        return _meant(text, read, found, whole, fit)
-    args = _args(intent.takes, found)
+        return arguments.meant(text, read, found, whole, fit)
+    args = arguments.of_mentions(intent.takes, found)
     if "words" in intent.takes and "words" not in args and not intent.command.said.changes:
-        args["words"] = _to_look_for(read)
+        args["words"] = arguments.to_look_for(read)
     return Meant(intent.command, args)
 
 
 def _search(text: str, said: Sequence[SaidWord], grammar: Grammar) -> Understanding:
     """For the words that say something, with all that was said."""
-    words, last_resort = _to_look_for(said), grammar.last_resort
+    words, last_resort = arguments.to_look_for(said), grammar.last_resort
     return Understanding(
         "search", (Meant(last_resort, {"words": words, "said": text}),) if last_resort and words else ()
     )
-
-
-def _to_look_for(said: Sequence[SaidWord]) -> str:
-    """As many as are searched for."""
-    words = ""
-    for each in said:
-        if each.word not in lexicon.FILLER | lexicon.HOW and not words.endswith(each.text):
-            longer = f"{words} {each.text}".strip()
-            if len(longer) > MOST_SEARCHED:
-                break
-            words = longer
-    return words
 
 
 def _likely(read: Sequence[SaidWord], clause: range, fits: Sequence[Fit]) -> list[Fit]:
@@ -218,12 +193,12 @@ def _of_clause(
         worth_asking = NAMED_AND_MORE
     rivals = [fit for fit in fits[: MOST_CHOICES + 1] if _is_rival(fit, best)][:MOST_CHOICES]
     if clear and len(rivals) == 1:
-        return best.worth, Understanding("command", (_meant(text, read, found, clause, best),))
+        return best.worth, Understanding("command", (arguments.meant(text, read, found, clause, best),))
     if best.coverage < worth_asking:
         return 0, None
     if not clear:
         rivals = [fit for fit in fits[:2] if fit.coverage >= best.coverage - 2 * NEAR]
-    meant = [_meant(text, read, found, clause, fit) for fit in rivals]
+    meant = [arguments.meant(text, read, found, clause, fit) for fit in rivals]
     if len(meant) == 1 and (names_a_project or (best.coverage >= LONE and _is_asked(read, near, best))):
         return best.worth, Understanding("command", tuple(meant))
     if len(meant) == 1:
@@ -235,7 +210,7 @@ def _akin(best: Fit, found: Sequence[Mention], grammar: Grammar) -> list[Meant]:
     """Other ways to look at what is mentioned, under the same root: who names an area may want to know much of it."""
     kinds = {each.kind for each in found} & best.intent.takes.keys()
     return [
-        Meant(each.command, _args(each.takes, found))
+        Meant(each.command, arguments.of_mentions(each.takes, found))
         for each in grammar.intents
         if kinds <= each.takes.keys() and each.command.root == best.intent.command.root and each != best.intent
         if kinds and not each.command.said.changes
@@ -282,68 +257,3 @@ def _asks_how(read: Sequence[SaidWord], clause: range, found: Sequence[Mention],
     enough = SEVERAL if best.left else ONE_AND_SOME
     surely_ours = best.cues >= enough and best.coverage >= CLEAR and not changes_nothing
     return not surely_ours and any(at not in used for at in tone.asks_for_knowledge(words))
-
-
-def _meant(text: str, read: Sequence[SaidWord], found: Sequence[Mention], clause: range, fit: Fit) -> Meant:
-    """The arguments that the command takes. What asked for it is not mentioned along."""
-    takes = fit.intent.takes
-    args = _args(takes, clauses.mentioned(found, clause, _carried(text, fit)))
-    if "words" in takes and fit.left and "words" not in args:
-        args["words"] = text[read[fit.left[0]].start : read[fit.left[-1]].end]
-    return Meant(fit.intent.command, args)
-
-
-def _carried(text: str, fit: Fit) -> frozenset[str]:
-    if fit.intent.command.said.changes:
-        return clauses.ALSO_CARRIED
-    return clauses.CARRIED if clauses.has_sentences(text) else clauses.OF_ONE_SENTENCE
-
-
-def _args(takes: Mapping[str, str], found: Sequence[Mention]) -> dict[str, str]:
-    args = dict[str, str]()
-    for mention in found:
-        name = takes.get(mention.kind)
-        if name is None or args.get(name):
-            continue
-        if mention.period:
-            args |= {"from": mention.period.first.isoformat(), "until": mention.period.last.isoformat()}
-        elif mention.value:
-            args[name] = mention.value
-        elif mention.kind == "project":
-            # Several fit: the command asks which.
-            args["words"] = mention.words
-    is_only_of_projects = "project" in takes and "area" not in takes and not {takes["project"], "words"} & args.keys()
-    if is_only_of_projects and (namesake := next((each for each in found if each.kind == "namesake"), None)):
-        args[takes["project"]] = namesake.value
-    return args
-
-
-def arguments(
-    command: Command, rest: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int
-) -> Mapping[str, str]:
-    """What was typed after a command. "words": what is left of it; of a name it is all that was typed."""
-    intent, said = grammar.intent_of(command), sentence.said(rest)
-    as_typed = {"words": rest}
-    by_name = "project" in intent.takes and len(intent.takes) == 1
-    if not said or not intent.takes or "words" in intent.takes or len(rest) > LONGEST:
-        return as_typed
-    if by_name and _KEY.fullmatch(rest.strip()):
-        # The command finds it by itself, and nothing else has to be read to know what it is.
-        return as_typed
-    read, found = reading(said, grammar, register, today, me)
-    known = [each for each in found if each.kind in intent.takes]
-    explained = {at for each in known for at in range(each.start, each.end)}
-    left = [
-        each.text
-        for at, each in enumerate(read)
-        if at not in explained and not _says_nothing(each, grammar, intent.vocabulary)
-    ]
-    if not known or (left and (by_name or any(each.kind == "project" for each in known))):
-        return as_typed
-    args = _args(intent.takes, known)
-    return {**args, "words": " ".join(left)} if left else args
-
-
-def _says_nothing(word: SaidWord, grammar: Grammar, vocabulary: frozenset[str]) -> bool:
-    meant = word.meant or word.word
-    return meant in lexicon.FILLER or grammar.is_part_of(meant, vocabulary)

@@ -11,7 +11,8 @@ from bot.chat.router import Router
 from bot.chat.texts import speech
 from bot.understanding import answering, cards, known
 from bot.understanding.answering import Typed
-from bot.understanding.deciding import Meant, Understanding
+from bot.understanding.arguments import Meant
+from bot.understanding.deciding import Understanding
 from bot.understanding.intents import Grammar
 
 Route = Callable[[Request], Sequence[Reply]]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.chat import texts
 from bot.chat.cards import Text
 from bot.chat.texts import Speech
 from bot.writing.document import BulletPoints, Gap, Passage, Piece
@@ -21,8 +22,8 @@ class Writer:
     t: Speech
     facts: TextFacts
 
-    def words(self, key: str, **values: object) -> str:
-        return str(self.t(key, **values))  # type: ignore[arg-type]
+    def words(self, key: str, **values: texts.Value) -> str:
+        return str(self.t(key, **values))
 
     def gap(self, hole: str, moment: TextMoment | None = None) -> Gap:
         """What is missing, in the words of the text."""
@@ -38,7 +39,7 @@ class Writer:
     def day(self, day: dt.date | PartialDate) -> str:
         return self.t.day(day)
 
-    def on(self, key: str, day: PartialDate | dt.date, **values: object) -> str:
+    def on(self, key: str, day: PartialDate | dt.date, **values: texts.Value) -> str:
         """A sentence with a day: "op dinsdag 9 februari 2027", or "in februari 2027" when that is all we know."""
         exact = not isinstance(day, PartialDate) or day.day is not None
         when = self.words("writing.on_day" if exact else "writing.in_month", day=self.day(day))
@@ -194,7 +195,7 @@ def took_part(say: Writer, moment: TextMoment) -> str | None:
     return say.words("writing.asking_people" if is_coming else "writing.asked_people", n=moment.reach)
 
 
-def by_media(say: Writer, what: str, media: Sequence[Medium], **values: object) -> str | None:
+def by_media(say: Writer, what: str, media: Sequence[Medium], **values: texts.Value) -> str | None:
     """A sentence; nothing when nobody said how."""
     by = say.listed([say.words(f"residents.text.medium.{medium.value}") for medium in media])
     return say.words(f"residents.text.{what}", by=by, **values) if media else None

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import mimetypes
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -308,7 +308,7 @@ class Pages:
             self._in_the_background(self.play.bot.start())
         return DONE
 
-    def _in_the_background(self, work: Any) -> None:
+    def _in_the_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
         self._restarts.add(task)
         task.add_done_callback(self._restarts.discard)

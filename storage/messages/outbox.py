@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from glossary.words import Word
+from glossary import Word
 from storage.database import Base, Owned, insert_on, points_at
 from storage.messages import rate_limits
 from storage.people.personal import FilePart, KeyGoes, Moves, NotShown, RowGoes, Shown, personal

@@ -1,7 +1,7 @@
 """Around a contact moment: who does what on the day, and what colleagues were asked before and after it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Index, Select, String, bindparam, or_, select, type_coerce, update
@@ -164,8 +164,8 @@ def _read(db: Session, question: Select[*tuple[Any, ...]], days: Mapping[str, Pa
     return list(map(_line, db.execute(question, days)))
 
 
-def _line(row: Any) -> Beside:
-    found = Beside(*row)
+def _line(row: Iterable[Any]) -> Beside:
+    found = Beside._make(row)
     first, last = (dt.date.fromisoformat(str(day)) for day in (found.starts_on, found.ends_on))
     return found._replace(starts_on=first, ends_on=last)
 

@@ -221,7 +221,15 @@ def debt_lines_of(db: Session, moments: Collection[int]) -> Sequence[DebtLine]:
 
 
 def debt_line(
-    moment: int, title: str, project: int, name: str, ended: str, owner: Any, reminded: Any, codes: Any, *kept: Any
+    moment: int,
+    title: str,
+    project: int,
+    name: str,
+    ended: str,
+    owner: int | None,
+    reminded: dt.date | None,
+    codes: str | None,
+    *kept: Any,
 ) -> DebtLine:
     areas = tuple(sorted(codes.split(","))) if codes else ()
     return DebtLine(moment, title, project, name, dt.date.fromisoformat(ended), owner, reminded, areas, *kept)

@@ -26,6 +26,7 @@ AT_ONCE = 100
 """Marks that a transaction, or a search, still works off itself: about a hundredth of a second."""
 
 SHORTEST_MISSPELT = 4
+_DID_SOME = "indexed"
 
 
 def token(municipality_id: int, word: str) -> str:
@@ -77,10 +78,16 @@ def catch_up(db: Session, at_most: int) -> bool:
     some = [row._asdict() for row in rows]
     # Gone first and looked at after: what is marked meanwhile stays marked.
     execute_rows(core, _NOT_STALE, some)
+    db.info[_DID_SOME] = True
     for own in sorted({row["own"] for row in some}):
         marked = {kind: {row["id"] for row in some if (row["own"], row["kind"]) == (own, kind)} for kind in KINDS}
         _index(core, own, marked)
     return len(rows) == at_most
+
+
+def has_indexed(db: Session) -> bool:
+    """Whether this session worked off marks: whoever rolls it back leaves them to the next search."""
+    return _DID_SOME in db.info
 
 
 def catch_up_in_turns(begin: Begin) -> None:

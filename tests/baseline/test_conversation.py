@@ -10,20 +10,10 @@ from bot.chat.cards import Picture
 from storage.register import step_marks
 from tests.features.scenes import asks_for, changes, registers, shows
 from tests.givens import a_moment, a_project
-from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
+from tests.room import Person, Room
 from tests.screens import read
 
 LOOKS = ("Alle stappen", "Wie doet wat?", "Hoe doe ik dit?")
-
-
-@pytest.fixture
-def anna(room: Room) -> Person:
-    return room.person("Anna")
-
-
-@pytest.fixture
-def bert(room: Room) -> Person:
-    return room.person("Bert")
 
 
 def a_quay(room: Room, **fields: Any) -> None:

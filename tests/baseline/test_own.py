@@ -11,7 +11,7 @@ from bot.chat.cards import Attachment
 from glossary import Role
 from storage.register import baselines
 from tests.features.scenes import changes, registers
-from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
+from tests.room import Person, Room
 
 
 @pytest.fixture

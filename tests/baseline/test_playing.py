@@ -10,7 +10,7 @@ from bot.baseline.rules import Progress, StepState
 from bot.chat.cards import Button
 from storage.register import projects
 from tests.features.scenes import changes, names, registers
-from tests.room import ZONE, Filling, Room, all_features, open_room  # noqa: F401, these are fixtures
+from tests.room import ZONE, Filling, Room
 from tests.screens import Clickable
 
 ASKED_FOR = (StepState.OPEN, StepState.TO_SAY)

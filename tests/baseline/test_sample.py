@@ -9,7 +9,7 @@ from bot.baseline import dependencies, gather, rules, steps
 from bot.baseline.report import report
 from bot.baseline.rules import Situation
 from glossary import Size, Status
-from tests.room import ZONE, Room, all_features, open_room  # noqa: F401, these are fixtures
+from tests.room import ZONE, Room
 
 REFERENCE = dt.datetime(2026, 11, 23, 9, tzinfo=ZONE)
 

@@ -16,7 +16,7 @@ from handlers.web import shown
 from storage import METADATA
 from storage.messages.web_pages import WebPage
 from storage.people.people import ChatAccount
-from tests.givens import a_moment, a_project, an_area
+from tests.givens import a_lesson, a_moment, a_project, an_area
 from tests.room import Person, Room
 from tests.web.browsing import Browser, app_of
 from tests.web.provider import StandInProvider
@@ -200,6 +200,30 @@ def test_what_is_not_in_the_first_of_a_long_list_is_found_without_a_script(
     none = browser.get(f"/in/agenda-keuze?zoek.area={quote(HOSTILE)}").text
     assert "Niets gevonden" in none
     assert "<script" not in none
+
+
+def test_what_a_page_finds_for_the_first_time_is_indexed_once(room: Room, provider: StandInProvider) -> None:
+    room.given(a_project("Havenkade"), a_lesson("Bel op tijd"))
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    with room.storage() as db:
+        db.connection().execute(text("UPDATE lesson SET tags = 'zeppelin'"))
+    written: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
+        if not statement.startswith(("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA")):
+            written.append(statement)
+
+    def searches() -> int:
+        written.clear()
+        assert "Bel op tijd" in browser.reads("/in/lessen?words=zeppelin")
+        return sum("search_" in statement for statement in written)
+
+    event.listen(room.database.engine, "before_cursor_execute", note)
+    try:
+        assert searches() > 0
+        assert searches() == 0
+    finally:
+        event.remove(room.database.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize("page", [*shown.MENU, "drukte-keuze", "agenda-keuze"])

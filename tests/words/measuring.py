@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.understanding import answering, known
-from bot.understanding.deciding import Meant, Understanding
+from bot.understanding.arguments import Meant
+from bot.understanding.deciding import Understanding
 from bot.understanding.intents import Grammar
 from bot.understanding.lists import KINDS
 from storage.people.people import Colleague
