@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.chat.requests import readable
 from bot.chat.router import Router
-from bot.understanding import deciding, sentence, tone
+from bot.understanding import arguments, deciding, sentence, tone
 from bot.understanding.deciding import Meant, Understanding
 from bot.understanding.intents import Grammar
 from bot.understanding.reading import NamesToAsk
@@ -40,7 +40,7 @@ def answer(
         in_own_words = deciding.decide(whole, grammar, register, today, me)
         if in_own_words.how == "command":
             return in_own_words
-    args = deciding.arguments(found.command, found.rest, grammar, register, today, me) if found.rest else {}
+    args = arguments.typed(found.command, found.rest, grammar, register, today, me) if found.rest else {}
     return Understanding("exact", (Meant(found.command, args),))
 
 

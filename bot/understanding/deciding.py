@@ -1,13 +1,12 @@
 """Which answer a sentence gets: a command, a choice of two, a friendly word, or what the search finds."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.chat.feature import Command
-from bot.understanding import clauses, leaning, lexicon, mentions, sentence, tone, weighing
+from bot.understanding import arguments, clauses, leaning, lexicon, mentions, sentence, tone, weighing
 from bot.understanding.intents import Fit, Grammar, Intent
 from bot.understanding.mentions import Mention
 from bot.understanding.reading import NamesToAsk, reading
@@ -30,8 +29,6 @@ _WHERE_OR_WHEN = ("project", "area", "period", "person")
 _HOW_TO = ("form", "level", "group")
 """What colleagues know how to do, or whom to reach; not what the register has."""
 MOST_CHOICES = 3
-_KEY = re.compile(r"[A-Za-z]\d+")
-"""P05: as lists have it."""
 MOST_SEARCHED = 60
 """Signs."""
 
@@ -72,8 +69,23 @@ def decide(
     if "?" not in text and tone.friendly_beside(said) == "thanks":
         return Understanding("small_talk", thanks=True)
     read, found = reading(said, grammar, register, today, me)
-    if tone.is_not_ours(read):
-        return _search(text, said, grammar)
+    answer = (
+        _search(text, said, grammar)
+        if tone.is_not_ours(read, found)
+        else _answered(text, said, read, found, grammar, leans=leans)
+    )
+    return _those_there_are(answer, read, found, grammar) or _of_a_moment(answer, found, grammar) or answer
+
+
+def _answered(
+    text: str,
+    said: Sequence[SaidWord],
+    read: Sequence[SaidWord],
+    found: Sequence[Mention],
+    grammar: Grammar,
+    *,
+    leans: bool,
+) -> Understanding:
     fits = grammar.fits(read, found, range(len(read)))
     decided = _decided(text, read, found, fits, grammar)
     if decided is None and (kind := tone.friendly_beside(said)):
@@ -82,6 +94,36 @@ def decide(
     if explained.how == "search" and len(read) == 1 and (called := grammar.called(read[0].word)):
         return Understanding("command", (Meant(called.command),))
     return _weighed(text, read, found, fits, explained, grammar) if leans else explained
+
+
+def _those_there_are(
+    answer: Understanding, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar
+) -> Understanding | None:
+    """Whoever moves a contact moment or calls it off sees those that there are, and gets no form for another one.
+
+    Of a project all that it has: one that is planned as an inloopavond may be called a bewonersavond. The day to which
+    it moves is not where it stands.
+    """
+    planned = next((each for each in grammar.intents if each.command.said.there_are), None)
+    shows = grammar.named(planned.command.said.there_are) if planned else None
+    if shows is None or answer.how == "small_talk" or not tone.calls_off(read, found):
+        return None
+    project = next((each for each in found if each.kind in ("project", "namesake") and each.value), None)
+    stays = [each for each in found if each.kind != "period" or read[max(each.start - 1, 0)].word not in _TO]
+    about = [project._replace(kind="project")] if project else stays
+    return Understanding("command", (Meant(shows.command, arguments.taken(shows.takes, about)),))
+
+
+_TO = frozenset(("naar", "to", "tot", "until"))
+
+
+def _of_a_moment(answer: Understanding, found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
+    """ "De enquete van de havenkade is klaar" is not said of it; "de havenkade is klaar na de enquete" is."""
+    first = next((each.kind for each in found if each.kind in ("form", "project")), "")
+    instead = grammar.named(answer.meant[0].command.said.of_a_moment) if _is_command(answer) else None
+    if instead is None or first != "form":
+        return None
+    return Understanding("command", (Meant(instead.command, arguments.taken(instead.takes, found)),))
 
 
 def _weighed(
@@ -125,7 +167,7 @@ def _as_fits(
     whole = range(len(read))
     if fit := next((fit for fit in fits if fit.intent == intent), None):
         return _meant(text, read, found, whole, fit)
-    args = _args(intent.takes, found)
+    args = arguments.taken(intent.takes, found)
     if "words" in intent.takes and "words" not in args and not intent.command.said.changes:
         args["words"] = _to_look_for(read)
     return Meant(intent.command, args)
@@ -235,7 +277,7 @@ def _akin(best: Fit, found: Sequence[Mention], grammar: Grammar) -> list[Meant]:
     """Other ways to look at what is mentioned, under the same root: who names an area may want to know much of it."""
     kinds = {each.kind for each in found} & best.intent.takes.keys()
     return [
-        Meant(each.command, _args(each.takes, found))
+        Meant(each.command, arguments.taken(each.takes, found))
         for each in grammar.intents
         if kinds <= each.takes.keys() and each.command.root == best.intent.command.root and each != best.intent
         if kinds and not each.command.said.changes
@@ -287,7 +329,7 @@ def _asks_how(read: Sequence[SaidWord], clause: range, found: Sequence[Mention],
 def _meant(text: str, read: Sequence[SaidWord], found: Sequence[Mention], clause: range, fit: Fit) -> Meant:
     """The arguments that the command takes. What asked for it is not mentioned along."""
     takes = fit.intent.takes
-    args = _args(takes, clauses.mentioned(found, clause, _carried(text, fit)))
+    args = arguments.taken(takes, clauses.mentioned(found, clause, _carried(text, fit)))
     if "words" in takes and fit.left and "words" not in args:
         args["words"] = text[read[fit.left[0]].start : read[fit.left[-1]].end]
     return Meant(fit.intent.command, args)
@@ -297,53 +339,3 @@ def _carried(text: str, fit: Fit) -> frozenset[str]:
     if fit.intent.command.said.changes:
         return clauses.ALSO_CARRIED
     return clauses.CARRIED if clauses.has_sentences(text) else clauses.OF_ONE_SENTENCE
-
-
-def _args(takes: Mapping[str, str], found: Sequence[Mention]) -> dict[str, str]:
-    args = dict[str, str]()
-    for mention in found:
-        name = takes.get(mention.kind)
-        if name is None or args.get(name):
-            continue
-        if mention.period:
-            args |= {"from": mention.period.first.isoformat(), "until": mention.period.last.isoformat()}
-        elif mention.value:
-            args[name] = mention.value
-        elif mention.kind == "project":
-            # Several fit: the command asks which.
-            args["words"] = mention.words
-    is_only_of_projects = "project" in takes and "area" not in takes and not {takes["project"], "words"} & args.keys()
-    if is_only_of_projects and (namesake := next((each for each in found if each.kind == "namesake"), None)):
-        args[takes["project"]] = namesake.value
-    return args
-
-
-def arguments(
-    command: Command, rest: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int
-) -> Mapping[str, str]:
-    """What was typed after a command. "words": what is left of it; of a name it is all that was typed."""
-    intent, said = grammar.intent_of(command), sentence.said(rest)
-    as_typed = {"words": rest}
-    by_name = "project" in intent.takes and len(intent.takes) == 1
-    if not said or not intent.takes or "words" in intent.takes or len(rest) > LONGEST:
-        return as_typed
-    if by_name and _KEY.fullmatch(rest.strip()):
-        # The command finds it by itself, and nothing else has to be read to know what it is.
-        return as_typed
-    read, found = reading(said, grammar, register, today, me)
-    known = [each for each in found if each.kind in intent.takes]
-    explained = {at for each in known for at in range(each.start, each.end)}
-    left = [
-        each.text
-        for at, each in enumerate(read)
-        if at not in explained and not _says_nothing(each, grammar, intent.vocabulary)
-    ]
-    if not known or (left and (by_name or any(each.kind == "project" for each in known))):
-        return as_typed
-    args = _args(intent.takes, known)
-    return {**args, "words": " ".join(left)} if left else args
-
-
-def _says_nothing(word: SaidWord, grammar: Grammar, vocabulary: frozenset[str]) -> bool:
-    meant = word.meant or word.word
-    return meant in lexicon.FILLER or grammar.is_part_of(meant, vocabulary)
