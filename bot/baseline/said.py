@@ -13,6 +13,8 @@ NEXT_STEP = OwnWords(
         "STEP mijn|my",
         "=basis",
         "=basis {project}",
+        "vink|afvinken|vinkje|tick {project}",
+        "vink|afvinken|vinkje|tick STEP",
         "TURN {project}",
         "TURN PROJECT",
         "wie|who|whose TURN",

@@ -14,6 +14,8 @@ class OwnWords:
     what is left over, as it was typed. Nothing: the verb, its synonyms and its description say all.
     changes: it leads to something that is changed. shows_how: who asks how it is done sees that by doing it; else a
     card tells it. tells_who: the command, by root and verb, that answers who it is, for whoever only asks that.
+    there_are: the command that shows those that there are, for whoever moves one of them or calls it off.
+    of_a_moment: the command for whoever says it of a contact moment: that one is done is not the end of the project.
     last_resort: it answers what fits no command, with the "words" that say something, and all that was
     "said".
     """
@@ -23,6 +25,8 @@ class OwnWords:
     changes: bool = False
     shows_how: bool = True
     tells_who: str = ""
+    there_are: str = ""
+    of_a_moment: str = ""
     last_resort: bool = False
 
 

@@ -14,6 +14,8 @@ from bot.chat.served import Serve
 
 CLOSE = 0.75
 """How much of a verb has to be typed right."""
+AROUND = "?!.,:;…\"'“”„‘’«»`*_~()[]<>"
+"""What people type around a word without meaning anything by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,13 @@ class Router:
         In English `/overview week` too. None for what is no command: somebody's own words.
         """
         root = IN_ENGLISH.get(root, root)
-        first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
-        first = first.casefold().removeprefix("/")
+        first, rest = _parted(words)
         if root in ("", self.roots[0]) and first in self.every_root and first != root:
             return self.understand(first, rest)
         named = [command for command in self.commands if first in command.verbs]
         for command in named:
             if command.root == (root or self.roots[0]):
-                return Understood(command, rest.strip(), is_whole=bool(root))
+                return Understood(command, rest, is_whole=bool(root))
         if root and first and not rest and len(named) == 1:
             # Nobody has to know under which of them it is: `/project drukte`.
             return Understood(named[0])
@@ -86,13 +87,22 @@ class Router:
     def nearly(self, root: str, words: str) -> Understood | None:
         """As `understand`, with a typing error in the verb; only after its root, because it is a guess."""
         root = IN_ENGLISH.get(root, root)
-        first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
-        first = first.casefold().removeprefix("/")
+        first, rest = _parted(words)
         if root in ("", self.roots[0]) and first in self.every_root and first != root:
             return self.nearly(first, rest)
         verbs = {word: command for command in self.commands if root and command.root == root for word in command.verbs}
         near = difflib.get_close_matches(first, verbs, n=1, cutoff=CLOSE)
-        return Understood(verbs[near[0]], rest.strip()) if near else None
+        return Understood(verbs[near[0]], rest) if near else None
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """The first word, and what was typed after it: "week?", "Week ?" and "`week`" are all the verb "week".
+
+    A question mark alone is a verb of its own.
+    """
+    first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
+    bare = first.casefold().strip(AROUND).removeprefix("/")
+    return bare or first[:1], rest.strip() if rest.strip(f"{AROUND} ") else ""
 
 
 T = TypeVar("T")

@@ -64,6 +64,7 @@ NEW = OwnWords(
     ),
     ("project=id", "area", "group", "form", "level", "period"),
     changes=True,
+    there_are="overzicht agenda",
 )
 FEEDBACK = OwnWords(
     (

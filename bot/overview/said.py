@@ -2,6 +2,8 @@
 
 from bot.chat.own_words import OwnWords
 
+_WORK = "participatie|communicatie|participation|communication"
+
 MENU = OwnWords(
     (
         "nieuwtje|nieuwtjes|nieuwsflits|weetjes",
@@ -168,5 +170,8 @@ STEERING = OwnWords(
         "overzicht|overview HEADS",
         "HEADS week",
         "te beslissen|besluiten|decide|decisions HEADS",
+        f"geld|budget|budgetten|money {_WORK} jaar|totaal|domein|year|total",
+        f"kost|kosten|uitgeven|geven|cost|spend {_WORK} ons|we|jaar|totaal",
+        f"hoeveel|much geld|budget|geven|kost|kosten|money|spend|cost {_WORK}",
     )
 )

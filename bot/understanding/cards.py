@@ -45,7 +45,7 @@ def with_doors(t: Speech, card: Card, instead: Sequence[Meant], doors: Sequence[
     own = (Choices(card.buttons),) if card.buttons else ()
     meant = (Paragraph(t("understanding.instead")), *_each(t, instead)) if instead else ()
     body = (*card.body, *own, *meant)
-    if any(button.style == "primary" for button in card.buttons):
+    if any(isinstance(button, Button) and button.style == "primary" for button in card.buttons):
         return structs.replace(card, body=body, buttons=(Button(t("understanding.something_else"), "help"),))
     return structs.replace(card, body=(*body, Note(t("understanding.or_else")), *in_rows(doors)), buttons=())
 

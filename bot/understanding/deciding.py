@@ -59,8 +59,23 @@ def decide(
     if "?" not in text and tone.friendly_beside(said) == "thanks":
         return Understanding("small_talk", thanks=True)
     read, found = reading(said, grammar, register, today, me)
-    if tone.is_not_ours(read):
-        return _search(text, said, grammar)
+    answer = (
+        _search(text, said, grammar)
+        if tone.is_not_ours(read, found)
+        else _answered(text, said, read, found, grammar, leans=leans)
+    )
+    return _those_there_are(answer, read, found, grammar) or _of_a_moment(answer, found, grammar) or answer
+
+
+def _answered(
+    text: str,
+    said: Sequence[SaidWord],
+    read: Sequence[SaidWord],
+    found: Sequence[Mention],
+    grammar: Grammar,
+    *,
+    leans: bool,
+) -> Understanding:
     fits = grammar.fits(read, found, range(len(read)))
     decided = _decided(text, read, found, fits, grammar)
     if decided is None and (kind := tone.friendly_beside(said)):
@@ -69,6 +84,36 @@ def decide(
     if explained.how == "search" and len(read) == 1 and (called := grammar.called(read[0].word)):
         return Understanding("command", (Meant(called.command),))
     return _weighed(text, read, found, fits, explained, grammar) if leans else explained
+
+
+def _those_there_are(
+    answer: Understanding, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar
+) -> Understanding | None:
+    """Whoever moves a contact moment or calls it off sees those that there are, and gets no form for another one.
+
+    Of a project all that it has: one that is planned as an inloopavond may be called a bewonersavond. The day to which
+    it moves is not where it stands.
+    """
+    planned = next((each for each in grammar.intents if each.command.said.there_are), None)
+    shows = grammar.named(planned.command.said.there_are) if planned else None
+    if shows is None or answer.how == "small_talk" or not tone.calls_off(read, found):
+        return None
+    project = next((each for each in found if each.kind in ("project", "namesake") and each.value), None)
+    stays = [each for each in found if each.kind != "period" or read[max(each.start - 1, 0)].word not in _TO]
+    about = [project._replace(kind="project")] if project else stays
+    return Understanding("command", (Meant(shows.command, arguments.of_mentions(shows.takes, about)),))
+
+
+_TO = frozenset(("naar", "to", "tot", "until"))
+
+
+def _of_a_moment(answer: Understanding, found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
+    """ "De enquete van de havenkade is klaar" is not said of it; "de havenkade is klaar na de enquete" is."""
+    first = next((each.kind for each in found if each.kind in ("form", "project")), "")
+    instead = grammar.named(answer.meant[0].command.said.of_a_moment) if _is_command(answer) else None
+    if instead is None or first != "form":
+        return None
+    return Understanding("command", (Meant(instead.command, arguments.of_mentions(instead.takes, found)),))
 
 
 def _weighed(

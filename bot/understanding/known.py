@@ -8,6 +8,7 @@ from bot.understanding import names
 from bot.understanding.names import NO_NAMES, KnownNames, Name
 from bot.understanding.reading import NamesToAsk
 from storage.people import people
+from storage.register import moments
 from storage.register import projects as register_of_projects
 from storage.reports import asks
 from storage.search import search as library
@@ -45,4 +46,8 @@ def register(db: Session) -> NamesToAsk:
             tuple(Name(area.code, said) for area in asks.area_lines(db) for said in (area.name, area.code))
         )
 
-    return NamesToAsk(areas, projects, colleagues)
+    def titles(of: KnownNames) -> KnownNames:
+        ids = [int(each.value) for each in of.names]
+        return KnownNames(Name(str(project), title) for project, title in moments.titles_in(db, ids))
+
+    return NamesToAsk(areas, projects, colleagues, titles)

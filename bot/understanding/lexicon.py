@@ -37,9 +37,9 @@ SHORT: Mapping[str, str] = _WORDS["short"]
 """As people type it on a phone, in full."""
 IN_DUTCH: Mapping[str, str] = _WORDS["in_dutch"]
 """What is in the names of projects, by how it is said in English."""
-WHO_KNOWS, ELSEWHERE, MY_DOING, GOOD = (
+WHO_KNOWS, ELSEWHERE, MY_DOING, GOOD, CALLED_OFF = (
     frozenset(" ".join(pair.split()) for pair in _WORDS["pairs"][name].split(","))
-    for name in ("who_knows", "elsewhere", "my_doing", "good")
+    for name in ("who_knows", "elsewhere", "my_doing", "good", "called_off")
 )
 """Two words after each other."""
 FACTS_FIRST, WONDERS, OURS, MINE, MUST, DOERS, BEFORE_WHICH = (

@@ -74,6 +74,23 @@ def of_projects(said: Sequence[SaidWord], projects: KnownNames, is_word: IsWord)
     ]
 
 
+def of_moments(said: Sequence[SaidWord], titles: KnownNames, at: int) -> list[Mention]:
+    """Projects by the whole title of one of their contact moments: "de bewonersavond verkeer".
+
+    said: as it was typed. at: where it says the form, beside which the project is said.
+    """
+    return [
+        Mention("namesake", at, at, hit.name.value, 1, hit.name.text)
+        for hit in names.best(said, titles, lambda word: False)
+        if hit.is_whole and hit.name.value and not _is_only_a_form(said[hit.start : hit.end])
+    ]
+
+
+def _is_only_a_form(said: Sequence[SaidWord]) -> bool:
+    """A moment that is called "Enquête" is not meant by every survey."""
+    return len(said) == 1 and bool(lists.meaning((said[0].word,)))
+
+
 def of_people(said: Sequence[SaidWord], people: KnownNames, is_word: IsWord) -> list[Mention]:
     return [
         Mention("person", hit.start, hit.end, hit.name.value, 1.3, hit.name.text)

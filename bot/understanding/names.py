@@ -210,7 +210,8 @@ def _tells(word: SaidWord, likeness: float, is_word: IsWord) -> bool:
         return True
     if word.word in FILLER or is_word(word):
         return False
-    return word.word not in _SAYS_LITTLE and (likeness >= SLIP or len(word.word) >= SHORTEST_PART)
+    says_little = word.word in _SAYS_LITTLE or IN_DUTCH.get(word.word) in _SAYS_LITTLE
+    return not says_little and (likeness >= SLIP or len(word.word) >= SHORTEST_PART)
 
 
 def _stretch(sentence: Sequence[SaidWord], at: Mapping[int, float], telling: set[int]) -> tuple[int, int]:

@@ -14,11 +14,15 @@ from bot.understanding.sentence import SHORTEST_GUESSED, SaidWord
 
 @dataclass(frozen=True, slots=True)
 class NamesToAsk:
-    """The names that there are. projects, people: asked for with the words that may be one of them."""
+    """The names that there are. projects, people: asked for with the words that may be one of them.
+
+    moments: the titles of contact moments of these projects, each with the id of its project.
+    """
 
     areas: Callable[[], KnownNames]
     projects: Callable[[Sequence[str]], KnownNames]
     people: Callable[[Sequence[str]], KnownNames]
+    moments: Callable[[KnownNames], KnownNames]
 
 
 def reading(
@@ -67,9 +71,26 @@ def reading(
     called_so = mentions.of_projects(read, projects, says_else) if areas_said else ()
     return read, [
         *apart,
+        *_by_a_moment(said, apart, asked, projects, register),
         *mentions.namesakes(apart, called_so),
         *mentions.of_me(read, me, [each for each in found if each.kind == "area"]),
     ]
+
+
+def _by_a_moment(
+    said: Sequence[SaidWord], apart: Sequence[Mention], asked: Sequence[str], projects: KnownNames, register: NamesToAsk
+) -> list[Mention]:
+    """Whoever says which contact moment has said which project; looked up only when a form of contact is said."""
+    at = {each.kind: each.start for each in apart}
+    if "form" not in at or "project" in at:
+        return []
+    if not projects.names and not _IN_TITLES.isdisjoint(at):
+        projects = register.projects(asked)
+    return mentions.of_moments(said, register.moments(projects), at["form"]) if projects.names else []
+
+
+_IN_TITLES = frozenset(("domain", "group", "area"))
+"""What a moment is called after, though each of its words is ours: "bewonersavond verkeer"."""
 
 
 def _bare(word: str) -> str:

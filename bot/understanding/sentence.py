@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.understanding.lexicon import SHORT
+from bot.understanding.lexicon import FILLER, SHORT
 
 LONGEST = 300
 """Signs. Who types more asks for nothing in a few words: it is a story, or somebody else's mail."""
@@ -71,11 +71,15 @@ def known_form(word: str, known: Collection[str]) -> str:
 def halves(word: str, known: Collection[str], *, all_of_it: bool = True) -> tuple[str, str] | None:
     """ "mobiliteitsprojecten" is said in Dutch as one word, and means two that are known.
 
-    all_of_it: False where only the second has to be: "windproject".
+    all_of_it: False where only the second has to be: "windproject". "Tarieven" has none: "even" says nothing.
     """
     for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         first, last = word[:at], word[at:]
-        if last in known and (found := known_form(first, known) or ("" if all_of_it else first)):
+        if (
+            last in known
+            and (all_of_it or last not in FILLER)
+            and (found := known_form(first, known) or ("" if all_of_it else first))
+        ):
             return found, last
     return None
 

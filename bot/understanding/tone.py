@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.understanding import lexicon, sentence
+from bot.understanding.mentions import Mention
 from bot.understanding.periods import TIME_WORDS
 from bot.understanding.sentence import SaidWord
 
@@ -54,12 +55,34 @@ def is_an_answer(said: Sequence[SaidWord]) -> bool:
     return bool(answers) or " ".join(words) in lexicon.WHOLE_ANSWERS
 
 
-def is_not_ours(said: Sequence[SaidWord]) -> bool:
-    """Something must go that is not the asker's own; or it is about a room or the weather ("weer" is also "again")."""
+def is_not_ours(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
+    """Something must go that is not the asker's own; or it is about a room or the weather ("weer" is also "again").
+
+    What can be left open in a form may go, and so may who has a role and whom a project is for.
+    """
     words = [each.word for each in said]
     is_about_me = any(word in lexicon.MINE or word in ("mij", "me") for word in words)
-    takes_away = not lexicon.TAKES_AWAY.isdisjoint(words) and not is_about_me
+    can_go = not lexicon.CLASSES["DETAIL"].isdisjoint(words) or any(each.kind in _CAN_GO for each in found)
+    takes_away = not lexicon.TAKES_AWAY.isdisjoint(words) and not is_about_me and not can_go
     return takes_away or _has_pair(words, lexicon.ELSEWHERE)
+
+
+def calls_off(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
+    """Moves a contact moment that there is, or calls it off; "een avond" is any, and who asks how knows of none.
+
+    Nor is it done by who writes about it, or changes a day of the project.
+    """
+    words = [each.word for each in said]
+    is_else = words[:1] in _ASKS_WHAT or not (lexicon.HOW | _ELSE).isdisjoint(words)
+    if is_else or not _moves(words):
+        return False
+    forms = {each.start for each in found if each.kind == "form"}
+    moments = forms | {at for at, word in enumerate(words) if word in _MOMENT}
+    return any(_ANY.isdisjoint(words[max(at - 2, 0) : at]) for at in moments)
+
+
+def _moves(words: Sequence[str]) -> bool:
+    return not lexicon.CLASSES["CALL_OFF"].isdisjoint(words) or _has_pair(words, lexicon.CALLED_OFF)
 
 
 def _wants_to_do(words: Sequence[str]) -> bool:
@@ -127,6 +150,11 @@ def asks_who_knows(words: Sequence[str], something_is_named: bool) -> bool:
     return what_is_a or is_a or good or about_anyone(words, something_is_named) or _has_pair(words, lexicon.WHO_KNOWS)
 
 
+_CAN_GO = frozenset(("person", "group"))
+_MOMENT = lexicon.CLASSES["MOMENT"] - lexicon.CLASSES["SESSION"]
+_ANY = frozenset(("een", "a", "an", "nieuwe", "new", "alle", "all", "extra", "another"))
+_ELSE = frozenset(("bericht", "message")).union(*(lexicon.CLASSES[name] for name in ("TEXTKIND", "WRITE", "DETAIL")))
+_ASKS_WHAT = (["wat"], ["what"], ["mag"], ["may"])
 LONG = 4
 """Words; "wat doe je hier" is about us."""
 _IS_A = (["is", "een"], ["is", "a"], ["is", "an"], ["zijn", "een"])

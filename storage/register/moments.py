@@ -254,3 +254,11 @@ _TITLES = select(Moment.id, Moment.title).where(Moment.id.in_(bindparam("moments
 def titles_of(db: Session, moment_ids: Collection[int]) -> dict[int, str]:
     """Id -> title, of those that are still there."""
     return {row[0]: row[1] for row in db.execute(_TITLES, {"moments": list(moment_ids)})}
+
+
+_TITLES_IN = select(Moment.project_id, Moment.title).where(Moment.project_id.in_(bindparam("projects", expanding=True)))
+
+
+def titles_in(db: Session, project_ids: Collection[int]) -> Sequence[tuple[int, str]]:
+    """The titles of all contact moments of these projects, each with the id of its project."""
+    return [(row[0], row[1]) for row in db.execute(_TITLES_IN, {"projects": list(project_ids)})]

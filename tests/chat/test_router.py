@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.feature import Feature
-from bot.chat.router import Router
+from bot.chat.router import Router, Understood
+from bot.features import FEATURES
 from tests.chat.tiny import TINY
 
-ROUTER = Router((TINY,))
+ROUTER, WHOLE = Router((TINY,)), Router(FEATURES)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,32 @@ def test_a_command_is_understood_however_it_is_written(root: str, words: str, ac
     found = ROUTER.understand(root, words)
     assert found
     assert (found.action, found.rest) == (action, rest)
+
+
+@pytest.mark.parametrize(
+    "around", ["{}?", "{}!", "{}.", "{},", "{}:", "{} ?", "{} ...", "`{}`", "*{}*", "({})", "“{}”?"]
+)
+@pytest.mark.parametrize("root", WHOLE.roots)
+def test_what_stands_around_a_verb_means_nothing(root: str, around: str) -> None:
+    own = [command for command in WHOLE.commands if command.root == root]
+    typed = {verb: command for command in own for verb in command.verbs if verb.strip("?")}
+    assert {verb: WHOLE.understand(root, around.format(verb)) for verb in typed} == {
+        verb: Understood(command) for verb, command in typed.items()
+    }
+
+
+@pytest.mark.parametrize("typed", ["wens: nieuw, Een bankje", "`/wens nieuw` Een bankje", "(wens) nieuw? Een bankje"])
+def test_nor_does_it_around_what_stands_before_the_rest(typed: str) -> None:
+    found = ROUTER.understand("", typed)
+    assert found
+    assert (found.action, found.rest) == ("wish.new", "Een bankje")
+
+
+@pytest.mark.parametrize("typed", ["?", "??", " ? "])
+def test_a_question_mark_alone_asks_for_help(typed: str) -> None:
+    found = WHOLE.understand("samenspel", typed)
+    assert found
+    assert found.action == "help"
 
 
 @pytest.mark.parametrize(("root", "words"), [("wens", "niew Een bankje"), ("wens", "xyzzy 12"), ("", "goedemorgen")])

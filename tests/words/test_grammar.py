@@ -23,7 +23,8 @@ AREAS = KnownNames([Name("BU1", "Bloemenbuurt"), Name("BU2", "Oude Haven"), Name
 PROJECTS = KnownNames(
     [Name("1", "Herinrichting Havenkade"), Name("2", "Parkeerbeleid Centrum"), Name("3", "Haven"), Name("4", "Haven 2")]
 )
-REGISTER = NamesToAsk(lambda: AREAS, lambda words: PROJECTS, lambda words: names.NO_NAMES)
+TITLES = KnownNames([Name("2", "Bewonersavond tarieven"), Name("3", "Enquête"), Name("4", "Wandeling door het park")])
+REGISTER = NamesToAsk(lambda: AREAS, lambda words: PROJECTS, lambda words: names.NO_NAMES, lambda projects: TITLES)
 
 
 def understood(text: str) -> Understanding:
@@ -334,3 +335,108 @@ def test_what_is_only_friendly_is_answered_so(said: str) -> None:
 
 def test_an_area_with_words_that_nothing_explains_is_asked_about() -> None:
     assert understood("bloemenbuurt xylofoon").how == "choose"
+
+
+@pytest.mark.parametrize(
+    ("said", "project"),
+    [
+        ("de bewonersavond tarieven is verplaatst naar 14 januari", "2"),
+        ("verzet de inloopavond van de havenkade naar februari", "1"),
+        ("de klankbordgroep van haven 2 gaat niet door", "4"),
+        ("cancel the walk-in evening about havenkade", "1"),
+        ("kan de enquete van de havenkade een week later", "1"),
+        ("schrap de werksessie van de havenkade", "1"),
+    ],
+)
+def test_who_moves_a_contact_moment_or_calls_it_off_sees_it_and_gets_no_form_for_another(
+    said: str, project: str
+) -> None:
+    (meant,) = understood(said).meant
+    assert (meant.command.action, meant.args) == ("load.agenda", {"project": project})
+
+
+def test_the_day_to_which_it_moves_is_not_where_it_stands() -> None:
+    (moves,) = understood("verplaats de inloopavond naar 9 december").meant
+    (stands,) = understood("annuleer de inloopavond van 9 december").meant
+    assert moves.args == {"form": "walk_in"}
+    assert stands.args == {"form": "walk_in", "from": "2026-12-09", "until": "2026-12-09"}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("plan een inloopavond voor de havenkade", "moment.new"),
+        ("we willen een nieuwe avond, de vorige was vol", "moment.new"),
+        ("hoe zeg je tegen bewoners dat de avond niet doorgaat", "search"),
+        ("schrijf een bericht dat de inloopavond van de havenkade niet doorgaat", "writing.menu"),
+    ],
+)
+def test_who_plans_another_one_or_writes_about_it_does_not_move_it(said: str, meant: str) -> None:
+    assert action(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("gooi de startdatum eraf", "project.edit"),
+        ("wis de omschrijving van de havenkade", "project.edit"),
+        ("delete the end date of havenkade", "project.edit"),
+        ("gooi de ondernemers eruit bij de havenkade", "project.edit"),
+        ("verwijder de havenkade", "search"),
+        ("gooi alles weg", "search"),
+        ("verwijder alle bijeenkomsten", "search"),
+    ],
+)
+def test_what_a_form_can_leave_open_may_go_and_a_whole_project_may_not(said: str, meant: str) -> None:
+    assert action(said) == meant
+
+
+@pytest.mark.parametrize("said", ["holiday policy", "het verlofbeleid", "smoking policy", "our programme"])
+def test_half_of_a_name_that_many_have_names_none_of_them(said: str) -> None:
+    assert action(said) not in ("project.show", "project.edit")
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "args"),
+    [
+        ("schrijf een uitnodiging voor de bewonersavond over de tarieven", "writing.menu", {"id": "2"}),
+        ("verslag van de bewonersavond tarieven maken", "moment.reports", {"id": "2"}),
+        ("verslag maken van de bewonersavond", "moment.reports", {}),
+        ("verslag van de enquete maken", "moment.reports", {}),
+    ],
+)
+def test_whoever_says_which_contact_moment_says_which_project(said: str, asked: str, args: dict[str, str]) -> None:
+    (meant,) = understood(said).meant
+    assert (meant.command.action, meant.args) == (asked, args)
+
+
+@pytest.mark.parametrize("said", ["ik schei er mee uit, met dat maatje", "kap maar met die buddy's van mij"])
+def test_whoever_stops_gets_no_form_to_take_part(said: str) -> None:
+    assert action(said) == "buddy.off"
+
+
+@pytest.mark.parametrize(
+    "said", ["wat kost participatie ons in totaal dit jaar", "how much do we spend on participation this year"]
+)
+def test_what_participation_costs_is_for_both_heads(said: str) -> None:
+    assert action(said) == "overview.steering"
+
+
+@pytest.mark.parametrize("said", ["persbericht schrijven over de kermis", "schrijf een toespraak voor de wethouder"])
+def test_a_text_that_is_about_no_project_is_not_ours_to_write(said: str) -> None:
+    assert action(said) == "search"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("we zijn klaar met de enquete van de havenkade", "moment.reports"),
+        ("de enquete van haven 2 kan dicht", "moment.reports"),
+        ("we zijn klaar met de havenkade", "project.complete"),
+        ("de havenkade kan dicht na de enquete", "project.complete"),
+        ("vink de kernboodschap van de havenkade maar af", "baseline.show"),
+        ("geef de havenkade de status gepauzeerd", "project.edit"),
+    ],
+)
+def test_a_contact_moment_or_a_step_that_is_done_is_not_the_whole_project(said: str, meant: str) -> None:
+    assert action(said) == meant
