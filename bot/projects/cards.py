@@ -61,16 +61,20 @@ class Whole:
 
 
 def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) -> Card:
-    """may_edit: of the person who looks. public: for a channel, without what is private or only for editors."""
+    """may_edit: of the person who looks. public: for a channel, without what is private or only for editors.
+
+    What is to be done stands on top: on a telephone the card is three screens long.
+    """
     project = whole.project
     body: list[Block] = []
     if project.summary:
         body.append(Paragraph(typed(project.summary)))
+    if not public:
+        body += _to_do(t, whole, may_edit)
     body.append(Facts(tuple(_facts(t, whole))))
     if project.web_page:
         body.append(_web_page(t, project.web_page))
     if not public:
-        body += findings_cards.in_short(t, whole.findings, may_edit)
         body += findings_cards.agreements(t, whole.agreed, may_edit)
     body += _triangle(t, project, public)
     if not public:
@@ -85,11 +89,18 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     return Card(typed(project.name), tuple(body), buttons, Button(typed(project.name), show.action, show.args))
 
 
+def _to_do(t: Speech, whole: Whole, may_edit: bool) -> list[Block]:
+    """The next step is worked out behind its button."""
+    points = findings_cards.in_short(t, whole.findings, may_edit)
+    if may_edit and whole.project.status.is_live:
+        step = Button(t("projects.card.steps_button"), "baseline.show", _me(whole.project), style="primary")
+        return [Choices((step,)), *points, Rule()]
+    return [*points, Rule()] if points else []
+
+
 def _actions(t: Speech, project: "Project") -> Iterator[Button]:
-    """What is done most; the next step is worked out behind its button."""
+    """What is done most."""
     me = _me(project)
-    if project.status.is_live:
-        yield Button(t("projects.card.steps_button"), "baseline.show", me, style="primary")
     yield Button(t("projects.card.edit"), "project.edit", me)
     yield Button(t("projects.card.roles"), "project.roles", me)
     yield Button(t("projects.card.moment"), "moment.new", me)
