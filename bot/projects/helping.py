@@ -50,8 +50,8 @@ def _offered(request: Request, db: Session, project: Project, role: Role) -> Seq
     there = people.languages_of_reachable(db, answer)
     listener = next((people.colleague(db, one) for one in answer if one in there), None)
     if listener is None:
-        known = people.names_of(db, people.languages_of(db, answer))
-        return [Say(cards.nobody(t, project, [known[one] for one in answer if one in known]))]
+        names = people.names_of(db, people.languages_of(db, answer))
+        return [Say(cards.nobody(t, project, [names[one] for one in answer if one in names]))]
     person = request.person
     db.add(HelpOffer(project_id=project.id, role=role, colleague_id=person.id, offered_at=request.at))
     question = cards.question(speech(listener.language), project, role, person.name, person.id)
