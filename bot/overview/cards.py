@@ -96,13 +96,10 @@ def on_request(t: Speech, scope: Scope, parts: Sequence[Part], mine: Sequence[Li
     more = Button(t("overview.show_more"), "overview.more")
     shown = rules.in_short(parts, room=rules.room_below(mine))
     card = overview(t, scope, shown, more, mine=mine) if parts or mine else nothing(t, scope.until.date())
-    further = (
-        Button(t("overview.own.show"), "overview.own_week"),
-        Button(t("overview.load"), "load.show"),
-        Button(t("overview.agenda"), "load.agenda"),
-    )
+    week = Button(t("overview.own.show"), "overview.own_week", style="primary")
+    further = Button(t("overview.load"), "load.show"), Button(t("overview.agenda"), "load.agenda")
     share = Button(title(t, scope.until.date()), "overview.menu")
-    return msgspec.structs.replace(card, buttons=(*card.buttons, *further), share=share)
+    return msgspec.structs.replace(card, buttons=(week, *card.buttons, *further), share=share)
 
 
 def at_home(t: Speech, lines: Sequence[Line]) -> tuple[Block, ...]:

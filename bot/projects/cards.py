@@ -61,16 +61,20 @@ class Whole:
 
 
 def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) -> Card:
-    """may_edit: of the person who looks. public: for a channel, without what is private or only for editors."""
+    """may_edit: of the person who looks. public: for a channel, without what is private or only for editors.
+
+    What is to be done stands on top: on a telephone the card is three screens long.
+    """
     project = whole.project
     body: list[Block] = []
     if project.summary:
         body.append(Paragraph(typed(project.summary)))
+    if not public:
+        body += _to_do(t, whole, may_edit)
     body.append(Facts(tuple(_facts(t, whole))))
     if project.web_page:
         body.append(_web_page(t, project.web_page))
     if not public:
-        body += findings_cards.in_short(t, whole.findings, may_edit)
         body += findings_cards.agreements(t, whole.agreed, may_edit)
     body += _triangle(t, project, public)
     if not public:
@@ -85,11 +89,18 @@ def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) 
     return Card(typed(project.name), tuple(body), buttons, Button(typed(project.name), show.action, show.args))
 
 
+def _to_do(t: Speech, whole: Whole, may_edit: bool) -> list[Block]:
+    """The next step is worked out behind its button."""
+    points = findings_cards.in_short(t, whole.findings, may_edit)
+    if may_edit and whole.project.status.is_live:
+        step = Button(t("projects.card.steps_button"), "baseline.show", _me(whole.project), style="primary")
+        return [Choices((step,)), *points, Rule()]
+    return [*points, Rule()] if points else []
+
+
 def _actions(t: Speech, project: "Project") -> Iterator[Button]:
-    """What is done most; the next step is worked out behind its button."""
+    """What is done most."""
     me = _me(project)
-    if project.status.is_live:
-        yield Button(t("projects.card.steps_button"), "baseline.show", me, style="primary")
     yield Button(t("projects.card.edit"), "project.edit", me)
     yield Button(t("projects.card.roles"), "project.roles", me)
     yield Button(t("projects.card.moment"), "moment.new", me)
@@ -309,32 +320,6 @@ def saved(
     if text:
         buttons = (Button(t("projects.saved.to_text"), "writing.show", text, style="primary"), *buttons[:1])
     return Card(t("projects.saved.title"), tuple(body), buttons, Button(typed(project.name), "project.show", me))
-
-
-def residents_wait(t: Speech, project: "Project", owed: Sequence["Moment"]) -> Card:
-    """Before it is completed: residents still wait for an answer."""
-    rows = tuple(
-        Row(
-            t("projects.complete.waiting", title=moment.title, date=moment.ends_on),
-            Button(t("projects.complete.record"), "moment.tell", {"moment": str(moment.id)}),
-        )
-        for moment in owed
-    )
-    text = Paragraph(t("projects.complete.residents_wait", n=len(owed), name=project.name))
-    anyway = Button(t("projects.complete.anyway"), "project.complete", {"id": str(project.id), "anyway": "1"})
-    return Card(t("projects.complete.wait_title"), (text, *rows, Note(t("projects.complete.reason_kept"))), (anyway,))
-
-
-def completed(t: Speech, project: "Project", residents_wait: bool) -> Card:
-    """residents_wait: for an answer; then there is nothing to thank them for yet."""
-    done = "projects.complete.done_without_answer" if residents_wait else "projects.complete.done"
-    show = Button(t("chat.show"), "project.show", {"id": str(project.id)})
-    return Card(
-        t("projects.complete.done_title"),
-        (Paragraph(t(done, name=project.name)),),
-        (show,),
-        Button(typed(project.name), "project.show", {"id": str(project.id)}),
-    )
 
 
 def questions_for_me(t: Speech, waiting: "Sequence[tuple[RoleAssignment, Project]]") -> tuple[Block, ...]:

@@ -9,7 +9,8 @@ from bot.chat.cards import Block
 from bot.chat.replies import Ask, Happened, Reply, Say
 from bot.chat.requests import Request
 from bot.chat.texts import speech
-from bot.projects import cards, forms
+from bot.projects import closing_cards as cards
+from bot.projects import forms
 from bot.register import history, saving, which_project, words
 from glossary import Status
 from storage.register import changes, feedback

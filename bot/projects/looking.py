@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -199,5 +200,8 @@ def home(request: Request, db: Session) -> Iterator[Section]:
     waiting = projects.roles_waiting_for(db, request.person.id)
     if waiting:
         yield Section(10, cards.questions_for_me(t, waiting), asks=True)
-    mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=list_cards.PAGE)
-    yield Section(20, list_cards.my_projects(t, mine))
+    mine = ProjectFilter(person=request.person.id)
+    # What is over only where there is nothing else: it would stand in the way of what goes on.
+    live = project_list.project_lines(db, replace(mine, statuses=noticing.LIVE), limit=list_cards.PAGE)
+    shown = live or project_list.project_lines(db, mine, limit=list_cards.PAGE)
+    yield Section(20, list_cards.my_projects(t, shown))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from bot.chat.cards import Block, Bullets, Button, Card, Choices, Note, Paragraph, Row, Rule, Text, typed
 from bot.chat.texts import Speech
 
@@ -69,15 +71,21 @@ def answer(t: Speech, found: Answer, asked: str) -> Card:
         body += [Rule(), Paragraph(t("question.also"))] if found.best else []
         body += [_other(t, each) for each in found.others]
     body += _knows(t, found)
-    helped = Button(t("question.helped"), "question.helped", {"asked": asked}, style="primary")
-    title = t("question.found" if found.is_sure else "question.maybe")
-    return Card(title, tuple(body), (helped, _ask(t, found.question, "question.ask_colleague")))
+    helped = Button(t("question.helped"), "question.helped", {"asked": asked})
+    colleague = _ask(t, found.question, "question.ask_colleague")
+    if found.is_sure:
+        return Card(t("question.found"), tuple(body), (_main(helped), colleague))
+    return Card(t("question.maybe"), tuple(body), (_main(colleague), helped))
+
+
+def _main(button: Button) -> Button:
+    return msgspec.structs.replace(button, style="primary")
 
 
 def _nothing(t: Speech, found: Answer) -> Card:
     body = [Paragraph(t("question.none.text", question=found.question, n=found.waits)), *_knows(t, found)]
     again = Button(t("question.none.again"), "question.again")
-    return Card(t("question.none.title"), tuple(body), (_ask(t, found.question, "question.none.ask"), again))
+    return Card(t("question.none.title"), tuple(body), (_main(_ask(t, found.question, "question.none.ask")), again))
 
 
 def _ask(t: Speech, question: str, label: str) -> Button:

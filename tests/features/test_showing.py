@@ -281,3 +281,22 @@ def test_what_only_shows_something_changes_nothing(room: Room) -> None:
             event.remove(room.database.engine, "before_cursor_execute", remember)
             # What takes long is put to work, and draws.
             assert wrote <= {"INSERT work"}, action
+
+
+def test_what_is_to_be_done_stands_above_what_is_known(room: Room) -> None:
+    """On a telephone the card is three screens long, and a busy colleague reads the first."""
+    anna = room.person("Anna")
+    room.given(a_project("Kade", project_lead=anna))
+    card = shows(anna, "Kade")
+    assert card.index("[Volgende stap]") < card.index("Kijk hier eens naar") < card.index("Status: lopend")
+    assert card.count("[Volgende stap]") == 1
+    assert "[Volgende stap]" not in shows(room.person("Lezer"), "Kade")
+
+
+def test_my_page_shows_what_goes_on_and_what_is_over_only_when_nothing_else_is(room: Room) -> None:
+    anna = room.person("Anna")
+    room.given(a_project("Oud", status="afgerond", project_lead=anna))
+    assert "Oud · afgerond" in anna.home()
+    room.given(a_project("Kade", project_lead=anna))
+    assert "Kade · lopend" in anna.home()
+    assert "Oud" not in anna.home()

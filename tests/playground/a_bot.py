@@ -188,7 +188,7 @@ def with_a_button(said: str) -> Json:
         "Plan een moment",
         [
             asked("name", "Gebied", {"type": "plain_text_input"}),
-            {"type": "actions", "elements": [button("Is het druk?", "weigh"),
+            {"type": "actions", "elements": [button("Is het druk?", "weigh"), button("Verder", "next"),
                                              button("Lees meer", "read_on", url="https://voorbeeld.example/drukte")]},
             {"type": "section", "text": words(said)},
         ],

@@ -278,6 +278,17 @@ def test_a_button_in_a_form_changes_the_form_and_what_was_typed_stays(seat: Seat
     expect(link).to_have_attribute("href", "https://voorbeeld.example/drukte")
 
 
+def test_what_was_typed_is_still_there_after_a_view_that_lay_on_top(seat: Seat) -> None:
+    anouk = seat("C06")
+    anouk.says("/samenspel stap")
+    form = anouk.form("Plan een moment")
+    form.get_by_label("Gebied").fill("de Singel")
+    form.get_by_role("button", name="Verder").click()
+    anouk.form("Stap twee")
+    anouk.page.keyboard.press("Escape")
+    expect(anouk.form("Plan een moment").get_by_label("Gebied")).to_have_value("de Singel")
+
+
 def test_a_new_message_is_read_aloud(seat: Seat) -> None:
     sanne = seat("C13", "k/D0BOTC13")
     sanne.says("Dag")

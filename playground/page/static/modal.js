@@ -5,6 +5,8 @@ import { alertAloud, part, post, t, tab } from "./wire.js"
 
 const dialog = document.getElementById("modal")
 let opener = null
+// What was typed in views that lie below the one on top, by view: as in Slack it is still there afterwards.
+const below = new Map()
 
 export async function refreshModal() {
   const html = await part(`venster?tab=${tab}`)
@@ -18,7 +20,8 @@ export async function refreshModal() {
 
 function show(fresh, before) {
   const same = before?.dataset.view === fresh.dataset.view
-  const kept = same ? keep(before) : null
+  if (before && !same) below.set(before.dataset.view, keep(before))
+  const kept = same ? keep(before) : below.get(fresh.dataset.view)
   const focused = same ? document.activeElement?.id : null
   // A next step begins at its top; the same step stays where it was.
   const sameStep = same && titleOf(before) === titleOf(fresh)
@@ -48,6 +51,7 @@ function hide() {
   if (!dialog.open) return
   dialog.close()
   dialog.replaceChildren()
+  below.clear()
   if (opener?.isConnected) opener.focus()
   else document.getElementById("say")?.focus()
   opener = null
