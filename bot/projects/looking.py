@@ -19,7 +19,7 @@ from bot.projects import cards, forms, helping, list_cards, noticing
 from bot.projects.cards import Whole
 from bot.register import history as history_of
 from bot.register import which_project
-from glossary import Domain, Level, Phase, Size, Status, TargetGroup
+from glossary import LIVE, Domain, Level, Phase, Size, Status, TargetGroup
 from storage.learning import knowledge
 from storage.people import people, standing
 from storage.register import areas, changes, moments, projects
@@ -202,6 +202,6 @@ def home(request: Request, db: Session) -> Iterator[Section]:
         yield Section(10, cards.questions_for_me(t, waiting), asks=True)
     mine = ProjectFilter(person=request.person.id)
     # What is over only where there is nothing else: it would stand in the way of what goes on.
-    live = project_list.project_lines(db, replace(mine, statuses=noticing.LIVE), limit=list_cards.PAGE)
+    live = project_list.project_lines(db, replace(mine, statuses=LIVE), limit=list_cards.PAGE)
     shown = live or project_list.project_lines(db, mine, limit=list_cards.PAGE)
     yield Section(20, list_cards.my_projects(t, shown))
