@@ -86,7 +86,7 @@ class Onlooker:
         if is_behind:
             # It indexed what was new, for this page only: each after it would do so again.
             with self._service.database.session(None) as across:
-                search.catch_up(across)
+                search.catch_up_at_once(across)
         return looked
 
     def _looked(self, request: Request, db: Session, sought: Mapping[str, str]) -> SeenPage:

@@ -80,7 +80,7 @@ def search(
     marks = {*kinds, *chain.from_iterable(required)}
     known = vocabulary.look_up(core, own, asked, marks)
     if known.is_behind:
-        catch_up(db)
+        catch_up_at_once(db)
         known = vocabulary.look_up(core, own, asked, marks)
     alternatives = [Alternatives(marks, sum(known.counts.get(each, 0) for each in marks)) for marks in required]
     size = sum(known.counts.get(kind, 0) for kind in kinds)
@@ -131,7 +131,7 @@ _HITS = text(
 ).bindparams(bindparam("ids", expanding=True))
 
 
-def catch_up(db: Session) -> None:
+def catch_up_at_once(db: Session) -> None:
     """Without waiting for who writes: a search answers with what is in the index."""
     core = db.connection()
     is_sqlite = core.dialect.name == "sqlite"

@@ -894,6 +894,8 @@ ACROSS: dict[Callable[..., Any], str] = {
     public_pages.decided: "what is written in a folder says of which municipality it is",
     calendar_feeds.feed_at: "the same, with a secret in it",
     indexing.catch_up: "every mark says of which municipality it is, and the index keeps that",
+    indexing.has_indexed: "asks nothing: whether this session did that",
+    search.catch_up_at_once: "the same as `catch_up`, for whoever cannot wait",
     municipalities.municipalities: "the clock and the console go along all of them",
     municipalities.municipalities_without_tenant: "asked when a chat workspace arrives, before anybody is at home",
     municipalities.municipality_of_tenant: "the same",
