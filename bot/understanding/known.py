@@ -1,12 +1,14 @@
 """The names in the register that words may be. The only module here that is not pure: it asks storage."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy.orm import Session
 
 from bot.understanding import names
+from bot.understanding.lexicon import FILLER
 from bot.understanding.names import NO_NAMES, KnownNames, Name
 from bot.understanding.reading import NamesToAsk
+from bot.understanding.sentence import plain
 from storage.people import people
 from storage.register import moments
 from storage.register import projects as register_of_projects
@@ -18,6 +20,14 @@ MOST_PROJECTS = 20
 MOST_PEOPLE = 20
 MOST_STRANGERS = 4
 """Words that may be somebody's name: a sentence with more of them is about something else."""
+
+
+START = 4
+"""Letters. Of a word of a title, by which hardly anybody types it wrong: the other titles need no closer look."""
+
+
+def _may_be_said(title: str, starts: Collection[str]) -> bool:
+    return all(word[:START] in starts for word in plain(title).split() if len(word) >= START and word not in FILLER)
 
 
 def _is_a_key(word: str) -> bool:
@@ -46,8 +56,9 @@ def register(db: Session) -> NamesToAsk:
             tuple(Name(area.code, said) for area in asks.area_lines(db) for said in (area.name, area.code))
         )
 
-    def titles(of: KnownNames) -> KnownNames:
-        ids = [int(each.value) for each in of.names]
-        return KnownNames(Name(str(project), title) for project, title in moments.titles_in(db, ids))
+    def titles(of: KnownNames, words: Sequence[str]) -> KnownNames:
+        starts = {word[:START] for word in words}
+        found = moments.titles_in(db, [int(each.value) for each in of.names])
+        return KnownNames(Name(str(project), title) for project, title in found if _may_be_said(title, starts))
 
     return NamesToAsk(areas, projects, colleagues, titles)

@@ -16,13 +16,13 @@ from bot.understanding.sentence import SHORTEST_GUESSED, SaidWord
 class NamesToAsk:
     """The names that there are. projects, people: asked for with the words that may be one of them.
 
-    moments: the titles of contact moments of these projects, each with the id of its project.
+    moments: the titles of contact moments of these projects that these words may say, each with the id of its project.
     """
 
     areas: Callable[[], KnownNames]
     projects: Callable[[Sequence[str]], KnownNames]
     people: Callable[[Sequence[str]], KnownNames]
-    moments: Callable[[KnownNames], KnownNames]
+    moments: Callable[[KnownNames, Sequence[str]], KnownNames]
 
 
 def reading(
@@ -84,11 +84,13 @@ def _by_a_moment(
     at = {each.kind: each.start for each in apart}
     if "form" not in at or "project" in at:
         return []
-    if not projects.names and not _IN_TITLES.isdisjoint(at):
+    is_a_certain_one = any(each.word in _THE for each in said[max(at["form"] - 1, 0) : at["form"]])
+    if not projects.names and is_a_certain_one and not _IN_TITLES.isdisjoint(at):
         projects = register.projects(asked)
-    return mentions.of_moments(said, register.moments(projects), at["form"]) if projects.names else []
+    return mentions.of_moments(said, register.moments(projects, asked), at["form"]) if projects.names else []
 
 
+_THE = frozenset(("de", "het", "the", "onze", "our"))
 _IN_TITLES = frozenset(("domain", "group", "area"))
 """What a moment is called after, though each of its words is ours: "bewonersavond verkeer"."""
 

@@ -24,7 +24,9 @@ PROJECTS = KnownNames(
     [Name("1", "Herinrichting Havenkade"), Name("2", "Parkeerbeleid Centrum"), Name("3", "Haven"), Name("4", "Haven 2")]
 )
 TITLES = KnownNames([Name("2", "Bewonersavond tarieven"), Name("3", "Enquête"), Name("4", "Wandeling door het park")])
-REGISTER = NamesToAsk(lambda: AREAS, lambda words: PROJECTS, lambda words: names.NO_NAMES, lambda projects: TITLES)
+REGISTER = NamesToAsk(
+    lambda: AREAS, lambda words: PROJECTS, lambda words: names.NO_NAMES, lambda projects, words: TITLES
+)
 
 
 def understood(text: str) -> Understanding:
