@@ -665,6 +665,11 @@ VALUES: dict[Callable[..., Any], Value] = {
     moments.titles_of: Value(
         lambda db, it: moments.titles_of(db, [it.moment]), lambda it: {it.moment: "Inloopavond"}, about_other={}
     ),
+    moments.titles_in: Value(
+        lambda db, it: set(moments.titles_in(db, [it.project])),
+        lambda it: {(it.project, "Inloopavond")},
+        about_other=set(),
+    ),
     moments.next_moment_key: Value(lambda db, it: moments.next_moment_key(db), lambda it: f"M{it.projects + 1:02d}"),
     overviews.told_last: Value(
         lambda db, it: overviews.told_last(db, it.channel, MONDAY + dt.timedelta(days=1)),
