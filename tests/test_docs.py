@@ -258,7 +258,7 @@ def test_a_document_names_only_files_that_there_are(document: Path) -> None:
     assert [each for each in told(document) if re.fullmatch(r"\w+\.py", each) and each not in python_files()] == []
 
 
-MADE = (".git", ".venv", "build", "node_modules")
+MADE = {".git", *(line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines())}
 
 
 @cache

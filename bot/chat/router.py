@@ -16,6 +16,8 @@ CLOSE = 0.75
 """How much of a verb has to be typed right."""
 AROUND = "?!.,:;…\"'“”„‘’«»`*_~()[]<>"
 """What people type around a word without meaning anything by it."""
+ENDS = "?!.,:;… "
+"""What ends a sentence. Other signs alone may be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _parted(words: str) -> tuple[str, str]:
     """
     first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
     bare = first.casefold().strip(AROUND).removeprefix("/")
-    return bare or first[:1], rest.strip() if rest.strip(f"{AROUND} ") else ""
+    return bare or first[:1], rest.strip() if rest.strip(ENDS) else ""
 
 
 T = TypeVar("T")

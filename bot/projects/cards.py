@@ -94,16 +94,21 @@ def _to_do(t: Speech, whole: Whole, may_edit: bool) -> list[Block]:
     points = findings_cards.in_short(t, whole.findings, may_edit)
     if may_edit and whole.project.status.is_live:
         step = Button(t("projects.card.steps_button"), "baseline.show", _me(whole.project), style="primary")
-        return [Choices((step,)), *points, Rule()]
-    return [*points, Rule()] if points else []
+        return [Choices((step, _edit(t, whole.project))), *points]
+    return list(points)
 
 
 def _actions(t: Speech, project: "Project") -> Iterator[Button]:
-    """What is done most."""
+    """What is done most, after what stands on top."""
     me = _me(project)
-    yield Button(t("projects.card.edit"), "project.edit", me)
+    if not project.status.is_live:
+        yield _edit(t, project)
     yield Button(t("projects.card.roles"), "project.roles", me)
     yield Button(t("projects.card.moment"), "moment.new", me)
+
+
+def _edit(t: Speech, project: "Project") -> Button:
+    return Button(t("projects.card.edit"), "project.edit", _me(project))
 
 
 def _rarer(t: Speech, project: "Project") -> Iterator[Button]:

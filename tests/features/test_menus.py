@@ -101,9 +101,10 @@ def test_a_typing_error_does_the_same(anna: Person, typed: str, meant: str) -> N
     assert wrong == anna.screen
 
 
-def test_a_word_like_nothing_gets_the_doors(anna: Person) -> None:
+def test_a_word_like_nothing_has_the_doors_behind_a_button(anna: Person) -> None:
     anna.types("/project xyzzyplugh")
     assert anna.sees_alone("Dat weet ik nog niet")
+    anna.clicks("Ik zocht iets anders")
     anna.clicks("Projecten")
     assert anna.sees("[Alle projecten]")
 

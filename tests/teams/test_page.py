@@ -169,7 +169,7 @@ def test_people_say_it_in_their_own_words(page: Page) -> None:
     )
     keeps(says(page, "grote lopende projecten voor jongeren", "Projecten: lopend, jongeren, groot"), "narrowed")
     keeps(says(page, "hoe krijg je een gemengde groep met loten?", "Dit weten we al"), "found")
-    keeps(says(page, "bijeenkomst Havenkade", "Wat bedoel je?"), "which")
+    keeps(says(page, "inloopavond Havenkade", "Wat bedoel je?"), "which")
     keeps(says(page, "what's on in Centrum next month", "Agenda van Centrum, december 2026"), "english")
     for name, said, shown in (
         ("week", "wat moet ik deze week doen", "Jouw week, week 48"),
