@@ -95,7 +95,7 @@ def _to_do(t: Speech, whole: Whole, may_edit: bool) -> list[Block]:
     if may_edit and whole.project.status.is_live:
         step = Button(t("projects.card.steps_button"), "baseline.show", _me(whole.project), style="primary")
         return [Choices((step, _edit(t, whole.project))), *points]
-    return list(points)
+    return points
 
 
 def _actions(t: Speech, project: "Project") -> Iterator[Button]:
@@ -318,7 +318,7 @@ def saved(
     buttons = (
         Button(t("chat.show"), "project.show", me, style="primary"),
         *steps,
-        Button(t("projects.card.edit"), "project.edit", me),
+        _edit(t, project),
         Button(t("projects.card.roles"), "project.roles", me),
         Button(t("projects.card.moment"), "moment.new", me),
     )

@@ -80,9 +80,8 @@ def ask_to_change(
     request: Request, db: Session, found: Sequence[Project | ProjectLine], action: str
 ) -> Sequence[Reply]:
     """As `ask`, of those that this person may change: nobody chooses what is refused after that."""
-    may = rights.may_edit
     known = projects.projects_in_full(db, [each.id for each in found])
-    theirs = {each.id for each in known if may(request.person, request.municipality, each)}
+    theirs = {each.id for each in known if rights.may_edit(request.person, request.municipality, each)}
     if known and not theirs:
         return [Say(_none_to_change(speech(request.language)))]
     return ask(request, [each for each in found if each.id in theirs], action)

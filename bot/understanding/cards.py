@@ -40,7 +40,7 @@ def nothing(t: Speech, doors: Sequence[Button]) -> Card:
 def with_doors(t: Speech, card: Card, instead: Sequence[Meant], doors: Sequence[Button]) -> Card:
     """Its own buttons stay with what it says, above what may have been meant, and the doors.
 
-    An answer has a main button of its own: there the doors are behind one button.
+    A main button stays the only one: beside it the doors are behind one button.
     """
     own = (Choices(card.buttons),) if card.buttons else ()
     meant = (Paragraph(t("understanding.instead")), *_each(t, instead)) if instead else ()
