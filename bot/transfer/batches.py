@@ -1,15 +1,12 @@
 """What one transaction of an import did."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from bot.transfer import cells, rules
 from bot.transfer.cells import RefusedCell
 from bot.transfer.contract import ListName
 from bot.transfer.differences import Difference
-from bot.transfer.known import Known
 from bot.transfer.rules import Entry
 from storage.reports import lists
 from storage.reports.lists import Register, Stored
@@ -57,19 +54,3 @@ def moved(changed: Sequence[RowChange], part: str) -> tuple[list[tuple[int, Any]
     pairs = [(change.id, *change.difference.parts[part]) for change in changed if part in change.difference.parts]
     gone = [(row, one) for row, before, after in pairs for one in before - after]
     return gone, [(row, one) for row, before, after in pairs for one in after - before]
-
-
-def complete(list_: ListName, entry: Entry, known: Known, today: dt.date) -> bool:
-    """Fills in what a new row may leave to us. False for an area of which nobody can tell what it is."""
-    values = entry.values
-    match list_:
-        case ListName.AREAS:
-            values.setdefault("kind", cells.kind_of_code(entry.key))
-            if parent := known.areas.get(cells.parent_of_code(entry.key).casefold()):
-                values.setdefault("parent", parent)
-            return values["kind"] is not None
-        case ListName.PROJECTS:
-            values.setdefault("status", rules.status_at(values.get("starts_on"), values.get("ends_on"), today))
-        case ListName.MOMENTS:
-            values.setdefault("ends_on", values["starts_on"])
-    return True

@@ -1,6 +1,6 @@
 """Rows that go into the register, with what hangs on them and what the history keeps of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,11 +15,11 @@ from storage.reports.lists import Register
 
 
 class RowStore:
-    """Of one import. keys_of_projects: id of the row -> id in lists. added_projects: since the import began."""
+    """Of one import. keys_of_projects: id of the row -> number in lists. added_projects: since the import began."""
 
-    def __init__(self, order: ImportOrder) -> None:
+    def __init__(self, order: ImportOrder, keys_of_projects: Mapping[int, str]) -> None:
         self.order = order
-        self.keys_of_projects: dict[int, str] = {}
+        self.keys_of_projects = keys_of_projects
         self.added_projects: set[int] = set()
 
     def add(self, db: Session, list_: ListName, new: Sequence[Entry]) -> list[int]:
