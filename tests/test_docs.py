@@ -121,8 +121,8 @@ def test_every_table_is_in_the_privacy_page() -> None:
 
 
 def test_every_job_says_how_late_it_may_still_be_done() -> None:
-    """A row of its own in the operations page, with the grace that the code has."""
-    told = (ROOT / "docs" / "operations.md").read_text("utf-8").splitlines()
+    """A row of its own in the monitoring page, with the grace that the code has."""
+    told = (ROOT / "docs" / "monitoring.md").read_text("utf-8").splitlines()
     rows = {line.split("`")[1]: line for line in told if re.match(r"\| `[a-z_]+\.[a-z_]+` \|", line)}
     jobs = Router(FEATURES).jobs
     assert rows.keys() == jobs.keys()
@@ -134,9 +134,9 @@ def _in_words(grace: dt.timedelta) -> str:
     return f"{hours} hours" if not days else "a day" if days == 1 else f"{days} days"
 
 
-def test_every_column_of_a_list_is_in_the_operations_page() -> None:
+def test_every_column_of_a_list_is_in_the_page_about_lists() -> None:
     """In the order of the lists, and bold where a list is refused without it."""
-    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    told = (ROOT / "docs" / "lists.md").read_text("utf-8")
     for name, columns in COLUMNS.items():
         row = re.search(rf"^\| `{name.dutch}` \| (.+) \|$", told, re.MULTILINE)
         assert row, name

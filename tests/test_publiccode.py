@@ -123,7 +123,7 @@ def test_elsewhere_too_a_change_is_held_to_what_we_run(file: str, job: str) -> N
 
 
 def test_every_alert_is_about_figures_that_there_are_and_says_what_to_do() -> None:
-    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    told = (ROOT / "docs" / "monitoring.md").read_text("utf-8")
     rules = [rule for group in read("deploy/alerts.yaml")["groups"] for rule in group["rules"]]
     assert len(rules) > 5
     assert [rule["alert"] for rule in rules if f"`{rule['alert']}`" not in told] == []

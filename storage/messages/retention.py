@@ -1,4 +1,4 @@
-"""How long rows stay that nobody needs any more; docs/operations.md and docs/privacy.md say the same."""
+"""How long rows stay that nobody needs any more; docs/monitoring.md and docs/privacy.md say the same."""
 
 import datetime as dt
 from collections.abc import Iterator
