@@ -83,7 +83,7 @@ def console_verbs(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple
             yield from console_verbs(below, f"{words} {verb}")
 
 
-VERBS = dict(console_verbs(_parser(speech("en")), "samenspel"))
+VERBS = dict(console_verbs(_parser(speech("en"))[0], "samenspel"))
 
 
 def test_every_console_verb_is_documented(everything: str) -> None:

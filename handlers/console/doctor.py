@@ -28,8 +28,10 @@ NOT_IN_CHANNEL = frozenset({"not_in_channel", "channel_not_found", "is_archived"
 
 
 def examine(settings: Settings, t: Speech) -> Iterator[Problem]:
+    if not (_has_begun(settings) or _env_file().is_file()):
+        yield Problem(t("handlers.run.no_way_in"), t("handlers.doctor.begin"))
     # Without any of Teams' settings it is Slack that is missing.
-    if settings.slack_bot_token or not settings.teams_client_id:
+    elif settings.slack_bot_token or not settings.teams_client_id:
         from handlers.slack import health
 
         yield from health.look(settings, t)
@@ -68,9 +70,19 @@ def report(findings: Iterator[Problem], t: Speech) -> int:
     return 1 if wrong else 0
 
 
+def _has_begun(settings: Settings) -> bool:
+    """With connecting it to a chat."""
+    of_slack = settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret
+    return any((*of_slack, settings.teams_client_id))
+
+
+def _env_file() -> Path:
+    return Path.cwd() / ".env"
+
+
 def _settings(t: Speech) -> Iterator[Problem]:
     """`.env` holds the tokens, and the password of the database."""
-    file = Path.cwd() / ".env"
+    file = _env_file()
     if file.is_file() and file.stat().st_mode & 0o077:
         yield Problem(t("handlers.doctor.env_readable"), t("handlers.doctor.env_readable_mend", file=str(file)))
 

@@ -53,6 +53,8 @@ def show(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:
             homes = list(municipalities.municipalities(db))
         if asked.municipality:
             homes = [home for home in [lists.chosen(homes, asked.municipality)] if home]
+        if not homes:
+            raise Refusal("transfer.console.no_municipality")
         for home in homes:
             for line in _lines(database, router, home, t):
                 print(line)

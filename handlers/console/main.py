@@ -7,10 +7,12 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import nullcontext
+from difflib import get_close_matches
 from pathlib import Path
 
+from bot.chat.cards import Text
 from bot.chat.texts import Speech, speech
 from bot.subprocesses import GARBAGE_AFTER
 from handlers import databases
@@ -32,10 +34,6 @@ from handlers.settings import Settings, WrongSettings, from_environment, read_en
 
 NO_DATABASE, WRONG_SETTINGS, NOT_LISTENING = 1, 2, 3
 """What the console gets back when `run` does not serve; docs/operations.md tells them."""
-VERBS = (
-    *("init", "demo", "run", "doctor", "manifest", "import", "export", "search"),
-    *("db", "jobs", "report", "audit", "simulate", "texts", "web"),
-)
 PLATFORMS = ("slack", "teams")
 
 
@@ -57,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] == "demo":
         # The practice workspace reads the rest itself.
         return first_time.demo(given[1:], t)
-    asked = _parser(t).parse_args(search.with_words_apart(given) or ["--help"])
+    parser, known = _parser(t)
+    if given and not given[0].startswith("-") and given[0] not in known:
+        print(_unknown(given[0], known, t), file=sys.stderr)
+        return WRONG_SETTINGS
+    asked = parser.parse_args(search.with_words_apart(given) or ["--help"])
     try:
         code: int = asked.does(asked, settings, t)
     except BrokenPipeError:
@@ -65,6 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return code
+
+
+def _unknown(typed: str, known: Collection[str], t: Speech) -> Text:
+    near = get_close_matches(typed, known, n=1)
+    return (
+        t("handlers.console.nearly", typed=typed, near=near[0]) if near else t("handlers.console.unknown", typed=typed)
+    )
 
 
 def _refuse(wrong: WrongSettings) -> int:
@@ -75,10 +84,13 @@ def _refuse(wrong: WrongSettings) -> int:
     return WRONG_SETTINGS
 
 
-def _parser(t: Speech) -> argparse.ArgumentParser:
+def _parser(t: Speech) -> tuple[argparse.ArgumentParser, Collection[str]]:
+    """And the commands that it knows."""
     parser = argparse.ArgumentParser("samenspel", description=str(t("handlers.console.about")))
     parser.add_argument("--version", action="version", version="", help=str(t("handlers.console.version")))
-    commands = parser.add_subparsers(required=True, metavar=" | ".join(VERBS))
+    commands = parser.add_subparsers(
+        required=True, title=str(t("handlers.console.verbs")), metavar=str(t("handlers.console.verb"))
+    )
     start = verbs.add(commands, "init", t("handlers.console.init"), first_time.init)
     start.add_argument(
         "platform", nargs="?", choices=PLATFORMS, default="slack", help=str(t("handlers.console.platform"))
@@ -99,7 +111,7 @@ def _parser(t: Speech) -> argparse.ArgumentParser:
     simulate.add_verbs(commands, t)
     text_templates.add_verbs(commands, t)
     web.add_verb(commands, t)
-    return parser
+    return parser, commands.choices
 
 
 def run(asked: argparse.Namespace, settings: Settings, t: Speech) -> int:

@@ -23,10 +23,10 @@ def add_verbs(commands: Any, t: Speech) -> None:
     verbs = _add(commands, "db", t, "db.help").add_subparsers(required=True, metavar="upgrade | backup | verify | move")
     _add(verbs, "upgrade", t, "db.upgrade.help").set_defaults(does=upgrade)
     backing_up = _add(verbs, "backup", t, "db.backup.help")
-    backing_up.add_argument("file", type=Path, metavar="FILE")
+    backing_up.add_argument("file", type=Path, metavar="FILE", help=str(t("db.file")))
     backing_up.set_defaults(does=make_backup)
     verifying = _add(verbs, "verify", t, "db.verify.help")
-    verifying.add_argument("file", type=Path, metavar="FILE")
+    verifying.add_argument("file", type=Path, metavar="FILE", help=str(t("db.file")))
     verifying.set_defaults(does=verify)
     moving = _add(verbs, "move", t, "db.move.help")
     # As it used to be given: refused, because every user of this computer could read the password in it.

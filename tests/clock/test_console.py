@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from bot.chat.texts import speech
 from handlers.console import jobs
+from handlers.console.lists import NOT_POSSIBLE
 from handlers.settings import Settings, database_in
 from playground.bot_process import MARK
 from storage.database import Database
@@ -50,6 +51,14 @@ def test_the_list_says_when_each_comes_next_in_local_time(runs: Runs, capsys: py
     (line,) = [line for line in printed.splitlines() if "daily.bundle" in line]
     assert " 09:00 " in line
     assert "Dagelijks bericht aan collega's" in line
+
+
+def test_without_a_municipality_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = Settings(database_url=put_down(tmp_path / "samenspel.db"), data=tmp_path)
+    asked = _parser().parse_args(["jobs", "list"])
+    assert asked.does(asked, settings, speech("nl")) == NOT_POSSIBLE
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "Er is nog geen gemeente. Lees eerst een lijst in.\n")
 
 
 def test_in_the_data_of_the_practice_workspace_the_console_lives_by_its_clock(

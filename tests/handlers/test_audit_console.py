@@ -30,7 +30,7 @@ class Console:
 
     def prints(self, *words: str) -> str:
         paper = io.BytesIO()
-        asked = _parser(speech("nl")).parse_args(words)
+        asked = _parser(speech("nl"))[0].parse_args(words)
         with redirect_stdout(io.TextIOWrapper(paper, "utf-8", write_through=True)):
             assert asked.does(asked, self.settings, speech("nl")) in (0, 1)
             return paper.getvalue().decode("utf-8-sig")

@@ -55,13 +55,13 @@ def test_all_is_well(settings: Settings, slack: StandIn, capsys: pytest.CaptureF
     assert "Gemeente Voorbeeld" in words
 
 
-def test_nothing_is_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_set(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'new.db'}", data=tmp_path)
     code, words = said(settings, capsys)
     assert code == 1
-    assert "SLACK_BOT_TOKEN is niet ingevuld." in words
-    assert "SLACK_APP_TOKEN en SLACK_SIGNING_SECRET" in words
-    assert "Er zijn 2 dingen om te herstellen." in words
+    assert "Samenspel is nog niet met Slack of Teams verbonden.\n  → Draai `samenspel init`" in words
+    assert "Er is 1 ding om te herstellen." in words
     assert not (tmp_path / "new.db").exists()
 
 

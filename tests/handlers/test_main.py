@@ -1,14 +1,19 @@
 """The console script, as an administrator types it."""
 
+import argparse
 import json
+import re
 import socket
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.chat.texts import LANGUAGES, speech
+from handlers.console.main import _parser
 from handlers.scheduling.practice import alone_with
 
 ROOT = Path(__file__).parents[2]
@@ -37,11 +42,34 @@ def test_the_doctor_in_an_empty_folder_says_what_to_do_next(tmp_path: Path) -> N
     )
     assert (ended.returncode, ended.stderr) == (1, "")
     lines = ended.stdout.splitlines()
+    assert lines[0] == "✗ Samenspel is nog niet met Slack of Teams verbonden."
+    assert "`samenspel init`" in lines[1]
+    assert "`samenspel init teams`" in lines[1]
+    assert [line for line in lines if line.startswith("✗ ")] == lines[:1], "one step, and not what comes after it"
+    assert list(tmp_path.iterdir()) == [], "it only looks"
+
+
+def test_in_a_folder_where_somebody_began_the_doctor_names_what_is_empty(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=\n")
+    (tmp_path / ".env").chmod(0o600)
+    ended = samenspel(tmp_path, "doctor")
+    lines = ended.stdout.splitlines()
     assert lines[0] == "✗ SLACK_BOT_TOKEN is niet ingevuld."
     wrong = [at for at, line in enumerate(lines) if line.startswith("✗ ")]
     assert all(lines[at + 1].startswith("  → ") for at in wrong), "each with the next step"
     assert lines[-1] == f"Er zijn {len(wrong)} dingen om te herstellen."
-    assert list(tmp_path.iterdir()) == [], "it only looks"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("docter", "Ik ken geen opdracht `docter`. Bedoel je `doctor`? `samenspel --help` toont alle opdrachten."),
+        ("onzin", "Ik ken geen opdracht `onzin`. `samenspel --help` toont alle opdrachten."),
+    ],
+)
+def test_a_command_that_is_none_gets_the_nearest(tmp_path: Path, typed: str, said: str) -> None:
+    ended = samenspel(tmp_path, typed)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", f"{said}\n")
 
 
 def test_without_slack_there_is_nothing_to_run(tmp_path: Path) -> None:
@@ -113,3 +141,22 @@ def test_without_an_address_the_manifest_says_what_is_missing(tmp_path: Path) ->
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["manifest", "--help"], ["doctor", "--help"]])
 def test_every_command_explains_itself(tmp_path: Path, arguments: list[str]) -> None:
     assert samenspel(tmp_path, *arguments).returncode == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_command_does_is_said_in_one_way(language: str) -> None:
+    """Such as "stelt hoogstens vijf vragen", and "de reservekopie": what follows on the word itself."""
+    every = [each for each in _explained(_parser(speech(language))[0]) if each.help != argparse.SUPPRESS]
+    assert {"verify", "file", "municipality"} <= {each.dest for each in every}
+    said = [each.help or "" for each in every]
+    assert [line for line in said if not re.match("[a-zJ1-9]", line) or line.endswith(".")] == []
+
+
+def _explained(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action._choices_actions
+            for below in action.choices.values():
+                yield from _explained(below)
+        else:
+            yield action

@@ -31,7 +31,7 @@ class Console:
 
     def makes(self) -> tuple[int, str]:
         """What it ends with, and what it prints."""
-        asked, paper = _parser(speech("nl")).parse_args(["web", str(self.folder)]), io.StringIO()
+        asked, paper = _parser(speech("nl"))[0].parse_args(["web", str(self.folder)]), io.StringIO()
         with redirect_stdout(paper), redirect_stderr(paper):
             code: int = asked.does(asked, self.settings, speech("nl"))
         return code, paper.getvalue().strip()

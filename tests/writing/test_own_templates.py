@@ -197,7 +197,7 @@ class Desk:
         self.types("import", str(SAMPLE / "gebieden.csv"))
 
     def types(self, *words: str) -> int:
-        asked = _parser(speech("nl")).parse_args(words)
+        asked = _parser(speech("nl"))[0].parse_args(words)
         done: int = asked.does(asked, self.settings, speech("nl"))
         return done
 
