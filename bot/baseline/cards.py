@@ -233,9 +233,10 @@ def left_out(t: Speech, project: str, skipped: Sequence[tuple[Step, str]]) -> Ca
 
 def freed(t: Speech, project: ProjectFacts, done: Sequence[Step], coming: Sequence[Step]) -> tuple[Block, ...]:
     """In the daily message of whoever can go on now."""
+    # Names of steps are half sentences, with colons of their own.
     steps = {
-        "done": t.listed([name_of(t, step) for step in done]),
-        "coming": t.listed([name_of(t, step) for step in coming]),
+        which: t.listed([Text("“{step}”", {"step": name_of(t, step)}) for step in names])
+        for which, names in (("done", done), ("coming", coming))
     }
     return (Row(t("baseline.freed", project=project.name, **steps), _back(t, project.id)),)
 

@@ -18,10 +18,12 @@ from bot.chat.texts import speech
 from bot.chat.when import instant
 from bot.daily import cards
 from storage import settings
-from storage.messages import nudges
+from storage.messages import nudges, outbox
 from storage.messages.nudges import NudgeRow
 from storage.people import people
 
+KEY = "daily-"
+"""How the key of such a message begins."""
 MOST = 12
 MOST_BLOCKS = 40
 """A message on Slack holds fifty, with its title and the lines in between."""
@@ -45,16 +47,18 @@ def bundle(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     waiting = groupby(nudges.waiting(db), lambda row: row.colleague_id)
     for_each = {colleague_id: list(rows) for colleague_id, rows in waiting}
     found = people.languages_of_reachable(db, for_each)
+    know_it = outbox.who_had(db, found, KEY)
     expires_at = _end_of_the_day(quiet, occasion.at)
     messages, keys = list[Say](), dict[int, str]()
     for each, language in ((each, found[each]) for each in for_each if each in found):
         said = _true_now(occasion.contributed, db, for_each[each], language, occasion.at)
         if not any(row.alone_from is None or row.alone_from <= occasion.at for row, _ in said):
             continue
-        chosen, key = list(_fitting(said)), f"daily-{each}-{occasion.key}"
+        chosen, key = list(_fitting(said)), f"{KEY}{each}-{occasion.key}"
         keys |= {row.id: key for row, _ in chosen}
         if chosen:
-            card = cards.bundle(speech(language), [blocks for _, blocks in chosen], len(said) - len(chosen))
+            rest = len(said) - len(chosen)
+            card = cards.bundle(speech(language), [blocks for _, blocks in chosen], rest, each not in know_it)
             messages.append(Say(card, each, key, expires_at=expires_at))
     nudges.put_in(db, keys)
     return messages

@@ -269,7 +269,7 @@ def for_the_host(t: Speech, seen: Seen, now: dt.datetime) -> tuple[Block, ...]:
 
 def after(t: Speech, seen: Seen, hosting: bool) -> Card:
     me = {"id": str(seen.session.id)}
-    key = "thanks_host" if hosting else "thanks_guest"
+    key = ("thanks_host" if seen.guests else "host_alone") if hosting else "thanks_guest"
     take_away = Button(t("knowledge.session.take_away_title"), "session.take_away", me, style="primary")
     buttons: tuple[Button, ...] = (take_away,)
     if hosting:

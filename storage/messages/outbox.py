@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
+    bindparam,
     delete,
     event,
     literal,
@@ -221,6 +222,19 @@ def messages_to(db: Session, colleague_id: int) -> Sequence[OutboxRow]:
     """To this colleague, also together with others; oldest first."""
     to = or_(OutboxRow.colleague_id == colleague_id, _listed(colleague_id))
     return db.scalars(select(OutboxRow).where(to).order_by(OutboxRow.id)).all()
+
+
+_HAD = (
+    select(OutboxRow.colleague_id)
+    .where(OutboxRow.lane.in_(bindparam("lanes", expanding=True)), OutboxRow.state == MessageState.SENT)
+    .where(OutboxRow.key.startswith(bindparam("begins", type_=String)))
+    .distinct()
+)
+
+
+def who_had(db: Session, colleague_ids: Collection[int], begins: str) -> set[int]:
+    """Those of them who got a message of which the key begins so, as far back as messages are kept."""
+    return set(db.scalars(_HAD, {"lanes": [lane_to(each) for each in colleague_ids], "begins": begins}))
 
 
 WAITS_FOR_THREAD = "waits_for_thread"

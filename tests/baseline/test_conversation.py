@@ -168,7 +168,7 @@ def test_who_can_go_on_hears_it_once(room: Room, anna: Person, bert: Person) -> 
     room.at("2026-11-25 12:00")
     heard = [shown.text for shown in bert.messages if "Je kunt verder bij Kade." in shown.text]
     assert len(heard) == 1
-    assert "Nu kan: Kernboodschap en kanalen klaar" in heard[0]
+    assert "Nu kan: “Kernboodschap en kanalen klaar" in heard[0]
     assert "Belofte aan inwoners" in heard[0]
     room.at("2026-12-04 12:00")
     assert len([shown for shown in bert.messages if "Je kunt verder" in shown.text]) == 1

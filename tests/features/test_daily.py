@@ -80,6 +80,15 @@ def test_what_waited_long_enough_comes_by_itself(room: Room, anna: Person) -> No
     assert "Was het leuk?" in message
 
 
+def test_how_often_it_comes_is_said_only_the_first_time(room: Room, anna: Person, bert: Person) -> None:
+    for reader in (anna, bert, anna, anna):
+        waits(room, reader, "Kijk eens")
+        room.turn(days=1)
+    told = ["hooguit één keer per werkdag" in message for message in daily(anna)]
+    assert told == [True, False, False]
+    assert "hooguit één keer per werkdag" in daily(bert)[0]
+
+
 # Asked once more
 
 

@@ -274,6 +274,13 @@ def test_calling_off_reaches_everybody_and_ends_the_reminders(room: Room, anna: 
     assert not bert.hears("Wat neem je mee?")
 
 
+def test_a_host_to_whom_nobody_came_is_not_asked_what_they_all_talked_about(room: Room, anna: Person) -> None:
+    plans(anna)
+    room.at("2026-12-10 16:01")
+    assert anna.hears("Loten doe je zo: niemand had zich aangemeld.")
+    assert not anna.hears("dank je wel!")
+
+
 def test_afterwards_people_say_what_they_take_away(room: Room, anna: Person, bert: Person) -> None:
     plans(anna)
     comes(bert)

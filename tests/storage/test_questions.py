@@ -66,6 +66,7 @@ from storage.messages import (
     web_pages,
 )
 from storage.messages.meetings import MeetingAction
+from storage.messages.outbox import MessageState, OutboxRow
 from storage.people import (
     audit,
     calendar_feeds,
@@ -376,6 +377,12 @@ class Value:
     ask: Ask
     answer: Callable[[Planted], Any]
     about_other: Any = None
+
+
+def who_had(db: Session, it: Planted) -> set[int]:
+    """After what waited was sent."""
+    db.execute(update(OutboxRow).where(OutboxRow.key == f"{it.tenant} waits").values(state=MessageState.SENT))
+    return outbox.who_had(db, [it.anna], it.tenant)
 
 
 def counted(lines: Sequence[NamelessProject] | Sequence[NamelessMoment]) -> tuple[int, set[str]]:
@@ -713,6 +720,7 @@ VALUES: dict[Callable[..., Any], Value] = {
         lambda it: it.projects,
     ),
     tasks.is_under_way: Value(lambda db, it: tasks.is_under_way(db, "import"), lambda it: True, about_other=True),
+    outbox.who_had: Value(lambda db, it: who_had(db, it), lambda it: {it.anna}, about_other=set()),
     outbox.is_queued: Value(
         lambda db, it: outbox.is_queued(db, f"{it.tenant} waits"), lambda it: True, about_other=False
     ),
