@@ -16,15 +16,18 @@ from bot.chat.texts import speech
 from bot.chat.when import Calendar, instant
 from bot.findings import clock, gather, load
 from bot.findings.finding import Kind
+from bot.findings.goals import GoalCount
 from bot.overview import budget_text, steering_cards
 from bot.overview.steering_cards import MOST_NAMES, SteeringFacts
 from bot.people.steering import only_who_steer
 from bot.register import overviews
 from bot.register.governance import governance
+from glossary import Goal
 from storage import settings
 from storage.reports import steering
 from storage.reports.narrowing import Narrow
 from storage.reports.steering import WithoutAmount
+from storage.reports.weekly import COUNT_TO
 
 AHEAD = dt.timedelta(days=14)
 """From the message to the day that it proposes to meet on."""
@@ -54,6 +57,7 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
     without, do_without = _without_amount(db, at)
     money = steering.money(db, do_without)
     changed_on, review_on = figures.vision or (None, None)
+    goals = gather.goals(db, today, norms)
     return SteeringFacts(
         today=today,
         norms=norms,
@@ -67,13 +71,20 @@ def facts(db: Session, at: dt.datetime, language: str, contributed: Contributed)
         without_amount=without.names[:MOST_NAMES],
         only_communication=without.only_communication,
         teams=figures.teams,
-        goals=gather.goals(db, today, norms),
+        goals=goals,
         targets=figures.targets,
         governance=governance(Chosen(settings.written(db))),
         changed_on=changed_on,
         review_on=review_on,
         more=[line(language, at, db) for line in contributed.steering],
+        do_without=_do_without(goals, total),
     )
+
+
+def _do_without(goals: Sequence[GoalCount], incomplete: int) -> int:
+    """Projects without a complete triangle where nobody looks for someone; 0 where they were not counted to the end."""
+    triangles = next(each for each in goals if each.goal is Goal.TRIANGLES)
+    return triangles.of - triangles.reached - incomplete if incomplete < COUNT_TO else 0
 
 
 def _without_amount(db: Session, at: dt.datetime) -> tuple[WithoutAmount, Collection[int]]:

@@ -30,6 +30,7 @@ MOST_NAMES = 3
 class SteeringFacts:
     """live: projects. incomplete: names of live projects without a full triangle, and how many there are.
 
+    do_without: of how many a team agreed that it can do without one.
     too_much: names of neighbourhoods, worst first. overdue: asks that residents wait for an answer to.
     without_amount: names of projects without an amount, as many as are named; only_communication: the same, of those
     with money for communication and none for participation.
@@ -56,6 +57,7 @@ class SteeringFacts:
     changed_on: dt.date | None = None
     review_on: dt.date | None = None
     more: Sequence[Text] = ()
+    do_without: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _words(t: Speech, names: Sequence[str]) -> Text:
 
 def _lines(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     """Always the same, so that two weeks can be compared."""
-    yield "triangles", t("overview.steering.triangles", n=facts.incomplete_in_all, live=facts.live)
+    yield "triangles", _triangles(t, facts)
     yield "load", t("overview.steering.load", n=len(facts.too_much), areas=_named(t, facts.too_much))
     yield "owed", t("overview.steering.owed", n=facts.overdue)
     yield from (("goals", line) for line in goals(t, facts))
@@ -138,6 +140,14 @@ def _lines(t: Speech, facts: SteeringFacts) -> Iterator[tuple[str, Text]]:
     yield "people", t("overview.steering.teams", teams=t.joined(teams))
     yield from (("waiting", line) for line in facts.more)
     yield from _duties(t, facts)
+
+
+def _triangles(t: Speech, facts: SteeringFacts) -> Text:
+    """Adds up to the number of them that are complete, which is a goal."""
+    looking = t("overview.steering.triangles", n=facts.incomplete_in_all, live=facts.live)
+    if not facts.do_without:
+        return looking
+    return Text("{looking} {rest}", {"looking": looking, "rest": t("overview.steering.do_without", n=facts.do_without)})
 
 
 def goals(t: Speech, facts: SteeringFacts) -> Iterator[Text]:
