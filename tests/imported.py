@@ -1,25 +1,26 @@
 """A database that `samenspel import` has read lists into: once for each process of tests, and a copy for each test."""
 
 import os
-import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
 
+from tests import forks
 from tests.databases import put_down
-from tests.end_to_end.bot_process import samenspel
 from tests.sources import ROOT
 
 SAMPLE = ROOT / "tests" / "data" / "voorbeeld"
 LISTS = ("gebieden", "collegas", "projecten", "contactmomenten", "lessen")
+PATIENCE = 90.0
+"""Seconds, on a machine that does much else."""
 
 
 def console(folder: Path, database_url: str, *words: str) -> str:
     """What `samenspel` prints. A warning ends with 0 as well: everything went in."""
     environment = {**os.environ, "DATABASE_URL": database_url, "SAMENSPEL_DATA": str(folder)}
-    done = subprocess.run(samenspel(*words), env=environment, cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr + done.stdout
-    return done.stdout
+    code, said = forks.samenspel(words, environment, folder, PATIENCE)
+    assert code == 0, said
+    return said
 
 
 def put_down_sample(file: Path, *lists: str) -> str:

@@ -32,9 +32,10 @@ from storage.reports.asks import AskLine
 monday = datetime.date(2026, 11, 23)
 assert days_off.name_of(datetime.date(2046, 12, 25))
 drawing.draw(drawing.HeatMap("", (("1", "nov"),), (("Noord", (drawing.Cell(1, "calm"),)),), (), ""))
-both = Candidate(1, "communication"), Candidate(2, "participation")
-assert in_subprocess.next_round(in_subprocess.RoundOrder(both, (), 1)).round.groups
-assert not in_subprocess.next_round(in_subprocess.RoundOrder(both[:1], (), 1)).round.groups
+team = Candidate(1, "communication"), Candidate(2, "participation"), Candidate(3, "participation")
+for some in (team, team[:2]):
+    assert in_subprocess.next_round(in_subprocess.RoundOrder(some, (), 1)).round.groups
+assert not in_subprocess.next_round(in_subprocess.RoundOrder(team[:1], (), 1)).round.groups
 asks = [AskLine(1, "2026-11-23", "2026-11-23", "BU1", "young_people", 0)]
 assert week_map.week_map(Areas([]), (), asks, (monday,), norms.USUAL).mondays == (monday,)
 assert len(writing.files(WrittenText(("Belofte",), "nl", ()), "nog invullen", "belofte")) == 3
@@ -43,6 +44,7 @@ print(*sorted({"docx", "holidays", "jinja2", "matplotlib", "numpy", "odfdo", "sc
 
 
 BOTH = Candidate(8, "communication"), Candidate(9, "participation")
+ONE_MORE = Candidate(10, "participation")
 
 
 def test_the_process_that_serves_never_loads_the_large_libraries() -> None:
@@ -75,7 +77,14 @@ def test_a_round_without_both_disciplines_starts_no_process(
     drawn = pairing.next_round(pairing.RoundOrder(people, (), 1))
     assert (drawn.round.groups, [wait.id for wait in drawn.round.waiting]) == ([], [person.id for person in people])
     with pytest.raises(subprocesses.NoAnswer):
-        pairing.next_round(pairing.RoundOrder((*people, *BOTH), (), 1))
+        pairing.next_round(pairing.RoundOrder((*people, *BOTH, ONE_MORE), (), 1))
+
+
+def test_a_round_of_two_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert pairing.next_round(pairing.RoundOrder(BOTH, (), 1)).round.groups == [Group((8,), (9,))]
+    apart = pairing.next_round(pairing.RoundOrder(BOTH, (), 1, frozenset({(9, 8)}))).round
+    assert (apart.groups, [wait.id for wait in apart.waiting]) == ([], [8, 9])
 
 
 def test_days_off_of_two_decades_need_no_process() -> None:

@@ -1,7 +1,7 @@
 """`make test` is green on every machine that the README allows, whatever of Chromium, Node's packages and PostgreSQL is
 there: eight kinds, and seven of them are made by hiding.
 
-What becomes of a test depends only on what it needs itself. No test needs PostgreSQL and one of the others, so four
+What becomes of a test depends only on what it needs itself. No test needs PostgreSQL and one of the others, so three
 runs tell what happens on all seven. On the eighth, with everything, all other tests run.
 """
 
@@ -31,7 +31,7 @@ TESTS = {
 """Of every way in which a test gets at one of them, one; with what it needs."""
 PROGRAMS = {CHROMIUM: ("chromium", "google-chrome"), PACKAGES: (), POSTGRES: ("pg_ctl", "initdb")}
 PLACES = {PACKAGES: "NODE_MODULES", POSTGRES: "POSTGRES_VERSIONS"}
-HIDDEN: list[tuple[str, ...]] = [(CHROMIUM,), (PACKAGES,), (POSTGRES,), (CHROMIUM, PACKAGES)]
+HIDDEN: list[tuple[str, ...]] = [(CHROMIUM, POSTGRES), (PACKAGES,), (CHROMIUM, PACKAGES)]
 ONLY_IN_NEEDS = (
     "node_modules",
     "/usr/lib/postgresql",
@@ -73,7 +73,7 @@ def ran(tests: Iterable[str], environment: Mapping[str, str]) -> subprocess.Comp
 
 @pytest.mark.parametrize("hidden", HIDDEN, ids=" ".join)
 def test_what_needs_what_is_not_there_is_skipped_and_said(hidden: Collection[str], machine: Machine) -> None:
-    asked = [test for test, needed in TESTS.items() if needed >= set(hidden)]
+    asked = [test for test, needed in TESTS.items() if needed & set(hidden)]
     done = ran(asked, machine(hidden))
     assert done.returncode == 0, done.stdout
     assert re.search(rf"^{len(asked)} skipped in", done.stdout, re.MULTILINE), done.stdout

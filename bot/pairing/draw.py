@@ -1,9 +1,10 @@
 """A round: everybody's group, and who waits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import product
 from typing import Literal, NamedTuple
 
-from bot.pairing.inputs import SIDES, Group, Held, Inputs
+from bot.pairing.inputs import SIDES, Candidate, Group, Held, Inputs
 
 Reason = Literal["nobody_there", "no_room", "no_match"]
 
@@ -20,6 +21,11 @@ class Round(NamedTuple):
     waiting: Sequence[Wait]
 
 
+def needs_solving(people: Collection[Candidate]) -> bool:
+    """Not without anybody of a discipline; and two people can only be each other's buddy."""
+    return len(people) > len(SIDES) and {person.side for person in people} == {*SIDES}
+
+
 def draw(inputs: Inputs) -> Round:
     """The same inputs always give the same round."""
     groups = sorted(_stars(_ties(inputs)), key=lambda group: min(group.ids))
@@ -29,8 +35,9 @@ def draw(inputs: Inputs) -> Round:
 
 
 def _ties(inputs: Inputs) -> Sequence[tuple[int, int]]:
-    if not all(map(inputs.of, SIDES)):
-        return ()
+    if not needs_solving(inputs.candidates):
+        one, other = (tuple(person.id for person in inputs.of(side)) for side in SIDES)
+        return [pair for pair in product(one, other) if inputs.never.isdisjoint({pair, pair[::-1]})]
     # SciPy takes half a second and 50 MB to load: only whoever draws a round pays for it.
     from bot.pairing.solving import solve
 

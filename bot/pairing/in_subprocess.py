@@ -5,7 +5,8 @@ import msgspec
 from bot import subprocesses
 from bot.pairing import ahead
 from bot.pairing.ahead import Drawn
-from bot.pairing.inputs import SIDES, USUAL, Candidate, Held, Wishes
+from bot.pairing.draw import needs_solving
+from bot.pairing.inputs import USUAL, Candidate, Held, Wishes
 
 _NOBODY: frozenset[tuple[int, int]] = frozenset()
 
@@ -24,8 +25,8 @@ class RoundOrder(msgspec.Struct, frozen=True):
 def next_round(order: RoundOrder) -> Drawn:
     """The same as `ahead.next_round`. Raises NoAnswer.
 
-    Where a discipline has nobody there is nothing to solve, so no process starts: in municipalities without buddies.
+    Where there is nothing to solve no process starts: in municipalities without buddies, or with two.
     """
-    if len({person.side for person in order.people}) < len(SIDES):
+    if not needs_solving(order.people):
         return ahead.next_round(order.people, order.before, order.seed, order.never, order.wishes, order.recent)
     return msgspec.json.decode(subprocesses.ask("bot.pairing", msgspec.json.encode(order)), type=Drawn)

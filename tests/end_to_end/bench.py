@@ -121,7 +121,9 @@ class Bench:
         }
         settings |= {"SLACK_APP_TOKEN": APP_TOKEN} if socket_mode else {"SLACK_SIGNING_SECRET": SIGNING_SECRET}
         socket = self.slack.speaks_over_a_socket() if socket_mode else None
-        self.bot = BotProcess(command or samenspel(), {**settings, **(env or {})}, self.folder)
+        self.bot = BotProcess(
+            command or samenspel(), {**settings, **(env or {})}, self.folder, splits_off=command is None
+        )
         self.bots.append(self.bot)
         self.bot.start()
         if socket:

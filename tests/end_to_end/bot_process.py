@@ -14,6 +14,8 @@ import threading
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from tests import forks
+
 STARTING = 90.0  # seconds until /readyz says yes; two are usual
 STOPPING = 15.0
 TRIES = 3
@@ -49,15 +51,26 @@ def free_port() -> int:
 
 
 class BotProcess:
-    """`restart()` keeps folder, database and port; `kill()` is a power cut."""
+    """`restart()` keeps folder, database and port; `kill()` is a power cut.
 
-    def __init__(self, command: Sequence[str], env: Mapping[str, str], folder: Path, ready: str = "/readyz") -> None:
-        self.command, self.folder = list(command), folder
+    splits_off: from one that has imported `samenspel`, for tests that are not about starting.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        env: Mapping[str, str],
+        folder: Path,
+        ready: str = "/readyz",
+        *,
+        splits_off: bool = False,
+    ) -> None:
+        self.command, self.folder, self.splits_off = list(command), folder, splits_off
         self.env = dict(env)
         self.port = 0
         self.log_file = folder / "bot.log"
         self._ready = ready
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | forks.Samenspel | None = None
 
     @property
     def url(self) -> str:
@@ -96,11 +109,16 @@ class BotProcess:
             if name in os.environ
         }
         settings = {"PYTHONUNBUFFERED": "1", "HOME": str(self.folder), "HOST": "127.0.0.1", "PORT": str(self.port)}
+        env = {**base, **settings, **self.env}
+        # The project is not where it begins: its .env is a developer's.
+        if self.splits_off:
+            self._process = forks.Samenspel(self.command[1:], env, self.folder, self.log_file)
+            return
         with self.log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 self.command,
-                env={**base, **settings, **self.env},
-                cwd=self.folder,  # not the project: its .env is a developer's
+                env=env,
+                cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -72,7 +72,7 @@ def town(bench: Bench, tmp_path: Path) -> Town:
     return town
 
 
-def test_on_monday_the_channel_gets_one_screen_and_two_pictures_once_each(town: Town) -> None:
+def test_on_monday_the_channel_gets_one_screen_and_two_pictures_once_each_and_a_line_leads_on(town: Town) -> None:
     assert town.posts() == []
     town.turns_to("2026-11-23 09:00")
     town.has_overviews(1)
@@ -84,20 +84,15 @@ def test_on_monday_the_channel_gets_one_screen_and_two_pictures_once_each(town: 
     assert {call.params["thread_ts"] for call in others} == {overview.answer["ts"]}
     for upload in town.bench.slack.calls_to("files.completeUploadExternal"):
         assert "channel_id" not in upload.params, "a picture that is posted by itself could be posted twice"
+    town.kwame.goes_to("participatie")
+    town.kwame.clicks("Waarom?", beside="jongeren", on="Weekoverzicht, week 48")
+    assert town.kwame.sees_alone("Drukte in Oude Haven")
 
 
 def _pictures(town: Town) -> list[Called]:
     """One comes to stand in the overview, the other hangs under it."""
     changed = town.bench.slack.calls_to("chat.update", performed=True)
     return [call for call in (*town.posts(), *changed) if "slack_file" in str(call.params.get("blocks"))]
-
-
-def test_a_line_leads_to_its_answer_in_private(town: Town) -> None:
-    town.turns_to("2026-11-23 09:00")
-    assert town.channel.shows("Weekoverzicht, week 48", timeout=LONG)
-    town.kwame.goes_to("participatie")
-    town.kwame.clicks("Waarom?", beside="jongeren", on="Weekoverzicht, week 48")
-    assert town.kwame.sees_alone("Drukte in Oude Haven")
 
 
 def test_after_a_monday_that_slack_refused_the_next_one_tells_both_weeks(town: Town) -> None:

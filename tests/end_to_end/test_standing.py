@@ -7,6 +7,8 @@ from playground.slack.cast import Standing
 from .bench import Bench
 from .person import DIRECT, Person
 
+# On both databases: every way in, below, and all that a change of standing does, in tests/features/test_standing.py.
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 FRIENDLY = "Ik werk alleen voor collega's van deze gemeente."
 
 
@@ -26,6 +28,7 @@ def anna(bench: Bench, database_url: str) -> Person:
     return fatma
 
 
+@ON_SQLITE
 def test_a_guest_is_out_in_the_middle_of_registering_and_of_planning(bench: Bench, anna: Person) -> None:
     anna.types("/project nieuw Geheim plan")
     anna.fills_in({"Wat is jouw rol?": "projectleider"})
@@ -60,6 +63,7 @@ def test_a_guest_is_out_on_every_way_in_and_back_when_they_return(bench: Bench, 
     assert anna.sees("Park Singel")
 
 
+@ON_SQLITE
 def test_a_guest_is_told_by_nobody_and_picked_by_nobody(bench: Bench, anna: Person) -> None:
     marieke = bench.person("Marieke")
     marieke.types("/project rollen Park Singel")

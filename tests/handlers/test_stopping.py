@@ -1,4 +1,7 @@
-"""What was begun is ended: the bot as a process of its own gets SIGTERM in the middle of something."""
+"""What was begun is ended: the bot as a process of its own gets SIGTERM in the middle of something.
+
+One that was started as an administrator starts it, stops in test_starting.py and in tests/storage/test_drill.py.
+"""
 
 import asyncio
 import datetime as dt
@@ -42,7 +45,7 @@ def bot(database_url: str, slack: StandIn, tmp_path: Path) -> Iterator[BotProces
         "SLACK_API_URL": slack.api_url,
         "DATABASE_URL": database_url,
     }
-    bot = BotProcess(samenspel("run"), settings, tmp_path)
+    bot = BotProcess(samenspel("run"), settings, tmp_path, splits_off=True)
     yield bot
     bot.kill()
 

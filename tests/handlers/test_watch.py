@@ -193,7 +193,7 @@ def _backends(url: str) -> list[str]:
 @contextmanager
 def running(url: str, slack: StandIn, folder: Path) -> Iterator[BotProcess]:
     tokens = {"SLACK_BOT_TOKEN": "xoxb-geheim", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": slack.api_url}
-    bot = BotProcess(samenspel("run"), {**tokens, "DATABASE_URL": url}, folder)
+    bot = BotProcess(samenspel("run"), {**tokens, "DATABASE_URL": url}, folder, splits_off=True)
     bot.start()
     try:
         yield bot

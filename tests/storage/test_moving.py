@@ -34,6 +34,16 @@ WAYS = pytest.mark.parametrize(
         pytest.param(("postgres", "postgres"), id="postgres"),
     ],
 )
+ACROSS = pytest.mark.parametrize(
+    "kinds",
+    [
+        pytest.param(("sqlite", "postgres"), id="sqlite to postgres"),
+        pytest.param(("postgres", "sqlite"), id="postgres to sqlite"),
+        pytest.param(("sqlite", "sqlite"), id="sqlite", marks=pytest.mark.thorough),
+        pytest.param(("postgres", "postgres"), id="postgres", marks=pytest.mark.thorough),
+    ],
+)
+"""Each kind once on either side: for what is refused, which only the target decides."""
 SOURCES = pytest.mark.parametrize(
     "kinds",
     [
@@ -202,7 +212,7 @@ def test_more_rows_than_fit_in_memory_at_once(move: Move, addresses: tuple[str, 
     assert contents(there)["received"] == contents(here)["received"]
 
 
-@WAYS
+@ACROSS
 def test_a_target_that_holds_something_stays_as_it_is(
     move: Move, addresses: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -216,7 +226,7 @@ def test_a_target_that_holds_something_stays_as_it_is(
     database.close()
 
 
-@WAYS
+@ACROSS
 def test_moving_twice_is_refused_the_second_time(move: Move, addresses: tuple[str, str]) -> None:
     here, there = addresses
     assert move(here, there) == 0
@@ -225,7 +235,7 @@ def test_moving_twice_is_refused_the_second_time(move: Move, addresses: tuple[st
     assert contents(there) == before
 
 
-@WAYS
+@ACROSS
 def test_a_move_that_breaks_halfway_leaves_nothing(
     move: Move, both_migrated: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -305,7 +315,7 @@ CHANGES = {
 }
 
 
-@WAYS
+@ACROSS
 @pytest.mark.parametrize("broken", [LOSES, CHANGES], ids=["a row is lost", "a row is changed"])
 def test_a_copy_that_does_not_equal_the_original_is_refused_and_leaves_nothing(
     move: Move, both_migrated: tuple[str, str], broken: dict[str, list[str]], capsys: pytest.CaptureFixture[str]

@@ -283,7 +283,8 @@ def running(folder: Path, *lists: str) -> Iterator[Playground]:
         put_down_sample(folder / "samenspel.db", *lists)
     with alone(folder, port) as url:
         _set_clock(folder, MONDAY)
-        bot = BotProcess(samenspel(), {**_settings(url), "SAMENSPEL_CLOCK_FILE": str(folder / "clock")}, folder)
+        settings = {**_settings(url), "SAMENSPEL_CLOCK_FILE": str(folder / "clock")}
+        bot = BotProcess(samenspel(), settings, folder, splits_off=True)
         bot.port = port
         bot.start(STARTING)
         playground = Playground(url, bot, folder)

@@ -268,6 +268,9 @@ def test_a_session_is_planned_announced_and_joined(teams: Playground, page: Page
     keeps(joined, "joined")
 
 
+# It takes a third of this file. That the page draws what comes by itself, and takes a click on it, shows the role
+# above; and what comes after weeks, with its buttons, test_playground_in_time.py.
+@pytest.mark.thorough
 def test_what_comes_by_itself_weeks_later_is_answered_in_the_page(browser: Browser, tmp_path: Path) -> None:
     """In a Playground of its own: its clock is turned."""
     with playground.running(tmp_path, *LISTS) as teams:

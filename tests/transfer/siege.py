@@ -3,7 +3,6 @@
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -72,8 +71,8 @@ class Siege:
         self.bench.stop()
         self.database.close()
 
-    def sends(self, file: File, meanwhile: Callable[[], object] = lambda: None) -> Outcome:
-        """By the form of `/project import`. meanwhile: what else goes on."""
+    def sends(self, file: File) -> Outcome:
+        """By the form of `/project import`."""
         reference = f"F{next(self._numbers)}"
         self._sent[reference] = file.content
         uploaded = (UploadedFile(file.name, reference, len(file.content)),)
@@ -86,7 +85,6 @@ class Siege:
         talking.start()
         watching.start()
         try:
-            meanwhile()
             while (said := self._answer()) is None:
                 assert time.monotonic() < began + LONGEST, "nobody hears anything"
                 over.wait(OFTEN)

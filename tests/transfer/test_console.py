@@ -56,6 +56,8 @@ def first_console(empty_database_url: str, tmp_path: Path) -> Iterator[Console]:
     console.database.close()
 
 
+# What is about words, files and exit codes; the tests on both databases are about what the register keeps.
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 SOME = [SAMPLE / "projecten.csv", SAMPLE / "gebieden.csv", SAMPLE / "collegas.csv"]
 
 
@@ -120,6 +122,7 @@ def test_with_several_municipalities_one_has_to_be_named(console: Console, capsy
     assert console.runs("export", console.settings.data / "uit", "--municipality", "Tweede") == 0
 
 
+@ON_SQLITE
 def test_refused_rows_can_be_told_from_the_exit_code(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
     file = console.settings.data / "projecten.csv"
     file.write_text("id;naam\nP1;\nP2;Park\n")
@@ -127,6 +130,7 @@ def test_refused_rows_can_be_told_from_the_exit_code(console: Console, capsys: p
     assert "projecten.csv, regel 2, kolom naam: Vul dit in." in capsys.readouterr().out
 
 
+@ON_SQLITE
 def test_an_open_cell_can_be_told_from_the_exit_code(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
     file = console.settings.data / "projecten.csv"
     file.write_text("id;naam;status\nP1;Park;paars\n")
@@ -136,6 +140,7 @@ def test_an_open_cell_can_be_told_from_the_exit_code(console: Console, capsys: p
     assert "projecten.csv, regel 2, kolom status: paars ken ik niet. Kies uit: komend, lopend, afgerond" in said
 
 
+@ON_SQLITE
 def test_what_a_file_holds_can_be_shown_before_anything_goes_in(
     console: Console, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,6 +157,7 @@ def test_what_a_file_holds_can_be_shown_before_anything_goes_in(
     assert console.municipalities() == []
 
 
+@ON_SQLITE
 def test_a_person_says_which_column_is_what(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
     file = console.settings.data / "lijst.csv"
     file.write_text("Code;Naam;Kleur;Start\nP1;Park;rood;2026\n")
@@ -187,6 +193,7 @@ def test_what_was_said_of_columns_holds_for_the_next_list_with_these_headers(
     assert "Start → start (gekozen)" in capsys.readouterr().out
 
 
+@ON_SQLITE
 def test_a_file_that_is_not_there_and_a_list_that_does_not_exist(console: Console) -> None:
     assert console.runs("import", console.settings.data / "weg.csv") == 2
     assert console.runs("import", SOME[0], "--as", "wensen") == 2
@@ -208,6 +215,7 @@ def _as_written(file: Path) -> int:
     return order.index(file.name)
 
 
+@ON_SQLITE
 def test_an_export_is_for_our_eyes_and_never_goes_through_a_link(console: Console) -> None:
     console.runs("import", *SOME)
     out, elsewhere = console.settings.data / "uit", console.settings.data / "elders.txt"
@@ -229,6 +237,7 @@ def test_an_export_is_for_our_eyes_and_never_goes_through_a_link(console: Consol
         assert file.stat().st_mode & 0o777 == 0o600
 
 
+@ON_SQLITE
 def test_a_file_that_has_no_end_is_not_begun(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
     pipe, large = console.settings.data / "pijp.csv", console.settings.data / "groot.csv"
     os.mkfifo(pipe)
@@ -241,6 +250,7 @@ def test_a_file_that_has_no_end_is_not_begun(console: Console, capsys: pytest.Ca
     assert console.municipalities() == []
 
 
+@ON_SQLITE
 def test_a_folder_that_can_not_be_written_is_said(console: Console, capsys: pytest.CaptureFixture[str]) -> None:
     console.runs("import", *SOME)
     (console.settings.data / "bestand").write_text("in de weg")

@@ -55,22 +55,28 @@ def _as_sets(rows: Iterable[dict[str, str]]) -> set[frozenset[tuple[str, str]]]:
     }
 
 
-def test_the_columns_of_the_sample_come_first(town: Town) -> None:
-    files = town.exports()
+def test_the_columns_of_the_sample_come_first(small_town: Town) -> None:
+    files = small_town.exports()
     for list_ in map(ListName.from_dutch, LISTS):
         [header, *_] = (SAMPLE / f"{list_.dutch}.csv").read_text().splitlines()
         exported = files[f"{list_.dutch}.csv"].decode("utf-8-sig").splitlines()[0]
         assert f"{exported};".startswith(f"{header};")
 
 
-def test_a_csv_opens_right_in_excel(town: Town) -> None:
-    town.imports(a_list("projecten", "id;naam", "P1;Café"))
-    content = town.exports()["projecten.csv"]
+def test_a_csv_opens_right_in_excel(small_town: Town) -> None:
+    small_town.imports(a_list("projecten", "id;naam", "P1;Café"))
+    content = small_town.exports()["projecten.csv"]
     assert content.startswith("\ufeffid;naam;".encode())
     assert "\r\nP1;Café;".encode() in content
 
 
-@pytest.mark.parametrize("kind", [".csv", ".xlsx"])
+# What is read from a file is the same for every database.
+ON_BOTH_AND_A_WORKBOOK = pytest.mark.parametrize(
+    ("databases", "kind"), [("sqlite", ".csv"), ("postgres", ".csv"), ("sqlite", ".xlsx")], indirect=["databases"]
+)
+
+
+@ON_BOTH_AND_A_WORKBOOK
 def test_an_export_that_goes_in_again_changes_nothing(town: Town, kind: str) -> None:
     town.imports(*the_sample())
     town.imports(a_list("projecten", "id;naam;stadsdeel", "X1;Uit woorden;Zuid, Elders"))
@@ -99,19 +105,21 @@ def fill_in_what_the_sample_lacks(town: Town) -> None:
         )
 
 
-@pytest.mark.parametrize("kind", [".csv", ".xlsx"])
+@ON_BOTH_AND_A_WORKBOOK
 def test_a_lesson_goes_out_complete_and_into_another_town(town: Town, kind: str) -> None:
     town.imports(some_areas())
     header = "id;fase;rol;wat_gebeurde_er;les;tags;datum;instrument;doelgroepen;gebieden;volgende_keer"
     row = "L1;plan;participatieadviseur;Niemand kwam;Bel eerst;loting;2026-11-02;inloopavond;jongeren,ouderen"
     town.imports(a_list("lessen", header, f"{row};BU99990101,WK999901;anders"))
-    files = [File(name, content) for name, content in town.exports().items() if name.endswith(kind)]
+    went = town.exports()
+    files = [File(name, content) for name, content in went.items() if name.endswith(kind)]
     elsewhere = Town.founded(town.database, "Elders")
     report = elsewhere.imports(*files)
     assert (report.errors, report.warnings) == ([], [])
     assert counts(report)["lessen"] == (1, 0, 0, 0)
-    assert elsewhere.exports()["lessen.csv"] == town.exports()["lessen.csv"]
-    [lesson] = cells_of("lessen.csv", elsewhere.exports()["lessen.csv"])["lessen"]
+    came = elsewhere.exports()["lessen.csv"]
+    assert came == went["lessen.csv"]
+    [lesson] = cells_of("lessen.csv", came)["lessen"]
     assert lesson == dict(zip(header.split(";"), f"{row};BU99990101,WK999901;anders".split(";"), strict=True))
     assert counts(elsewhere.imports(*files))["lessen"] == (0, 0, 1, 0)
 
