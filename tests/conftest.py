@@ -25,8 +25,8 @@ if settings.get_current_profile_name() == "default":
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: for a third of the time a test waits, for a server, a browser or a lock."""
-    return (os.cpu_count() or 1) + 1
+    """Four on two processors: for half of the time a test waits, for a server, a browser or a lock."""
+    return (os.cpu_count() or 1) * 3 // 2 + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
