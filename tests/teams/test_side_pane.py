@@ -11,9 +11,13 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
+from bot.chat.cards import Text
+from bot.chat.forms import Field, Form
 from bot.chat.replies import Say
 from bot.chat.texts import speech
-from handlers.teams import render
+from handlers.teams import forms, render
+from handlers.teams.memory import Seal, TeamsMemory, questions_of
+from handlers.words import Json
 from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
 from tests.teams import connector, playground
 from tests.teams.conftest import PATIENCE
@@ -36,6 +40,10 @@ INTO_A_PANE = """(card, width) => {
         card.parentElement.style.setProperty(name, name === "min-width" ? "0" : `${width}px`, "important");
     }
 }"""
+SQUEEZED = """card => [...card.querySelectorAll("input")].filter(input => input.offsetParent && (
+    input.scrollWidth > input.clientWidth || input.parentElement.scrollWidth > input.parentElement.clientWidth
+)).map(input => input.value)"""
+"""Fields of which only the beginning is read, or that reach out of their box."""
 FITS = "card => card.scrollWidth <= card.clientWidth"
 
 
@@ -62,19 +70,22 @@ def anna(room: Room) -> Person:
     return room.person("Anna", discipline="communication", admin=True)
 
 
+def posted(drawn: list[Json], teams: str, page: Page) -> Locator:
+    cards = page.locator(".ac-adaptiveCard")
+    before = cards.count()
+    address = f"{teams}/_connector/v3/conversations/{PERSONAL}/activities"
+    answer = httpx.post(address, json=render.activity(drawn, "card"), timeout=60)
+    assert answer.is_success, answer.text
+    cards.nth(before).wait_for()
+    return cards.nth(before)
+
+
 def shown(room: Room, person: Person, words: str, teams: str, page: Page) -> Locator:
     """What the answer looks like on the page."""
     knock = room.knock(person, person.direct, "command", {"command": "", "text": words})
     [card] = [reply.card for reply in room.service.answer(knock).replies if isinstance(reply, Say)]
-    cards = page.locator(".ac-adaptiveCard")
-    before = cards.count()
     [drawn] = render.message(card, speech("nl"))
-    posted = httpx.post(
-        f"{teams}/_connector/v3/conversations/{PERSONAL}/activities", json=render.activity([drawn], words), timeout=60
-    )
-    assert posted.is_success, posted.text
-    cards.nth(before).wait_for()
-    return cards.nth(before)
+    return posted([drawn], teams, page)
 
 
 def height(card: Locator, width: int) -> int:
@@ -112,3 +123,15 @@ def test_a_part_that_is_folded_in_opens_and_closes(room: Room, anna: Person, tea
     line.click()
     card.get_by_role("button", name="Bekijk: Inloopavond schetsontwerp").wait_for(state="hidden")
     assert height(card, PANE) == before
+
+
+def test_days_and_times_in_a_form_are_read_whole(teams: str, page: Page) -> None:
+    days = tuple(Field(f"d{n}", Text("Dag"), "date", value="2026-09-30") for n in range(2))
+    times = tuple(Field(f"t{n}", Text("Tijd"), "time", value="19:30") for n in range(2))
+    ask = Form(Text("Formulier"), (*days, *times), Text("Opslaan"), "x.y")
+    drawn = forms.card(ask, {}, speech("nl"), TeamsMemory("N-1", questions_of(ask)), {}, Seal(""))
+    card = posted([drawn], teams, page)
+    squeezed = {width: card.evaluate(SQUEEZED) for width in (NARROW, PANE) if height(card, width)}
+    assert squeezed == {NARROW: [], PANE: []}
+    narrow, pane = (height(card, width) for width in (NARROW, PANE))
+    assert pane < narrow, "two days stand side by side where they fit"
