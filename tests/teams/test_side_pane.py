@@ -9,11 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.chat.cards import Text
 from bot.chat.forms import Field, Form
 from bot.chat.replies import Say
+from bot.chat.requests import Knock
 from bot.chat.texts import speech
 from handlers.teams import forms, render
 from handlers.teams.memory import Seal, TeamsMemory, questions_of
@@ -82,10 +83,12 @@ def posted(drawn: list[Json], teams: str, page: Page) -> Locator:
 
 def shown(room: Room, person: Person, words: str, teams: str, page: Page) -> Locator:
     """What the answer looks like on the page."""
-    knock = room.knock(person, person.direct, "command", {"command": "", "text": words})
+    return answered(room, room.knock(person, person.direct, "command", {"command": "", "text": words}), teams, page)
+
+
+def answered(room: Room, knock: Knock, teams: str, page: Page) -> Locator:
     [card] = [reply.card for reply in room.service.answer(knock).replies if isinstance(reply, Say)]
-    [drawn] = render.message(card, speech("nl"))
-    return posted([drawn], teams, page)
+    return posted(render.message(card, speech("nl")), teams, page)
 
 
 def height(card: Locator, width: int) -> int:
@@ -111,6 +114,17 @@ def keep(cards: dict[str, Locator]) -> None:
             for width in (NARROW, PANE):
                 card.evaluate(INTO_A_PANE, width)
                 card.screenshot(path=Path(folder) / f"{words.replace(' ', '-')}-{width}.png")
+
+
+def test_the_list_of_all_commands_fits_a_side_pane(room: Room, anna: Person, teams: str, page: Page) -> None:
+    """What a command does stands in a part with the name that it begins with."""
+    card = answered(room, room.knock(anna, anna.direct, "help", {"root": "all"}), teams, page)
+    keep({"alle opdrachten": card})
+    assert height(card, NARROW) <= 1_600
+    command = card.get_by_text("overzicht drukte", exact=True)
+    expect(command).to_be_hidden()
+    card.get_by_role("button", name="overzicht", exact=True).click()
+    expect(command).to_be_visible()
 
 
 def test_a_part_that_is_folded_in_opens_and_closes(room: Room, anna: Person, teams: str, page: Page) -> None:
