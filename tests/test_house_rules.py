@@ -16,6 +16,7 @@ from bot.chat import texts
 from bot.chat.language import addresses, remarks, sentences, words
 from bot.chat.router import Router
 from bot.chat.texts import LANGUAGES, TextEntry, all_keys, entry
+from bot.questions.shipped import all_cards
 from bot.service import BUILT_IN
 from glossary import Word
 from glossary import words as vocabulary
@@ -316,6 +317,19 @@ def test_one_thing_has_one_word() -> None:
         for key, template in templates(language)
         if (found := re.search(retired, template, re.IGNORECASE))
     )
+
+
+ONLY_SLACK = r"\bHome\b|startpagina|\bemoji\b|(?<![\w/.:}])#[a-z]|:[a-z]+_[a-z]+:"
+SLASHED = r"(?<!\S)/[a-z]"
+"""Of what stands in a template Teams leaves it out; what a shipped card says is a value, which is shown as it is."""
+
+
+def test_what_is_read_on_both_platforms_names_nothing_that_only_slack_has() -> None:
+    """Whoever operates it reads texts of `handlers`, and has to hear which of the two something is about."""
+    said = [(key, rf"{ONLY_SLACK}|^(?!handlers).*\bSlack\b", f"{key} {text}") for key, text in templates(*LANGUAGES)]
+    shipped = [(key, text) for key, card in all_cards().items() for text in card.text.values()]
+    said += [(key, rf"{ONLY_SLACK}|{SLASHED}|\bSlack\b", text) for key, text in shipped]
+    none_of(f"{key}: {found[0]}" for key, never, text in said if (found := re.search(never, text)))
 
 
 def test_colleagues_are_je() -> None:

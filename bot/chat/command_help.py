@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.chat.cards import Block, Bullets, Button, Card, Note, Paragraph, Text, in_rows
+from bot.chat.cards import Block, Bullets, Button, Card, Heading, Note, Paragraph, Rule, Text, in_rows
 from bot.chat.feature import Command, root_in
 from bot.chat.own_words import OwnWords
 from bot.chat.texts import Speech
@@ -60,10 +60,10 @@ def card(t: Speech, commands: Sequence[Command], root: str) -> Card:
         if root in (ALL, shown):
             own = [command for command in commands if command.root == shown]
             body += [
-                Paragraph(t("chat.help.root", root=root_in(shown, t.language))),
+                Heading(t("chat.help.root", root=root_in(shown, t.language))),
                 Bullets(tuple(_line(t, command) for command in own)),
             ]
-    body.append(Note(t("chat.help.long_way")))
+    body += [Rule(), Note(t("chat.help.long_way"))]
     return Card(t("chat.help.title"), tuple(body))
 
 

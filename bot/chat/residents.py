@@ -13,7 +13,7 @@ from bot.chat.texts import speech
 
 # Each begins where its first word does: tried at every sign of a long word, it would take as long again and again.
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
-_AMOUNT = re.compile(r"€ ?\d[\d.,]*|\b\d[\d.,]{0,20} (?:euro|miljoen)\b")
+_AMOUNT = re.compile(r"€\s?\d[\d.,]*|\b\d[\d.,]{0,20} (?:euro|miljoen)\b")
 _PHONE = re.compile(r"(?<![\w.,])\(?(?:\+31|0031|0)(?:[ .\-/()]{0,3}\d){9}(?!\d)")
 _NUMBER = re.compile(r"(?<![\d.,])(?:\d{9}|\d{4}([ .-])\d{2}\1\d{3}|\d{3}([ -])\d{3}\2\d{3})(?![.,-]?\d)")
 ANYWAY = "no_resident_data"

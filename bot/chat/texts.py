@@ -157,7 +157,7 @@ class Speech:
             case None:
                 return self("chat.nothing")
             case Euro():
-                return f"€ {_decimal(value.amount, self.language)}"
+                return f"€\xa0{_decimal(value.amount, self.language)}"
             case Word():
                 return self.word(value)
             case str():

@@ -175,21 +175,25 @@ def _close(element: Json) -> Json:
 
 def _side_by_side(drawn: Sequence[tuple[Field, list[Json]]], errors: Collection[str]) -> Iterator[Json]:
     """From when until when: two short fields that follow each other, with nothing to say about either."""
-    waiting: list[Json] = []
+    waiting: tuple[Field, Json] | None = None
     for each, elements in drawn:
-        fits = each.kind in ("date", "time") and len(elements) == 1 and each.key not in errors
+        fits = each.kind in limits.SHORT_FIELDS and len(elements) == 1 and each.key not in errors
         if waiting and fits:
-            yield {"type": "ColumnSet", "columns": [_column(waiting), _column(elements)]}
-            waiting = []
+            yield _pair(max(limits.SHORT_FIELDS[it.kind] for it in (waiting[0], each)), [waiting[1], *elements])
+            waiting = None
             continue
-        yield from waiting
-        waiting = elements if fits else []
+        if waiting:
+            yield waiting[1]
+        waiting = (each, elements[0]) if fits else None
         yield from () if fits else elements
-    yield from waiting
+    if waiting:
+        yield waiting[1]
 
 
-def _column(items: list[Json]) -> Json:
-    return {"type": "Column", "width": "stretch", "verticalContentAlignment": "Bottom", "items": items}
+def _pair(width: int, items: list[Json]) -> Json:
+    """In a pane, and in a client that does not know the layout, they stand below each other."""
+    flow = {"type": "Layout.Flow", "itemWidth": f"{width}px", "itemFit": "Fill", "verticalItemsAlignment": "Bottom"}
+    return {"type": "Container", "layouts": [flow], "items": items}
 
 
 def _label(each: Field, t: Speech, checked: bool) -> str:

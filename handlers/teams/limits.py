@@ -54,6 +54,8 @@ WAYS_BACK = 2
 
 PAGE = 20
 """Options of a search that a form shows at once."""
+SHORT_FIELDS = {"date": 150, "time": 250}
+"""Kinds of fields of which two stand side by side, and how many pixels each needs: seen in the Playground."""
 EXPANDED = 5
 """As many options stand open; more are behind a list."""
 EXPANDED_IN_ALL = 15

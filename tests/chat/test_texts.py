@@ -22,7 +22,7 @@ DAY = dt.date(2026, 12, 9)
         (PartialDate("2026-12"), "december 2026", "December 2026"),
         (PartialDate("2026"), "2026", "2026"),
         (dt.datetime(2026, 12, 9, 8, 5, tzinfo=dt.UTC), "9 december 2026, 08:05", "9 December 2026, 08:05"),
-        (Euro(18000), "€ 18.000", "€ 18,000"),
+        (Euro(18000), "€\xa018.000", "€\xa018,000"),
         (12500, "12.500", "12,500"),
         (Status.ONGOING, "lopend", "ongoing"),
         ("**Zo getypt**", "**Zo getypt**", "**Zo getypt**"),

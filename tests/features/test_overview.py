@@ -119,7 +119,7 @@ def test_heads_read_every_amount_also_one_of_which_nobody_said_the_kind(room: Ro
         a_project("Singel", participation_budget=2000, participation_budget_kind="structureel"),
     )
     head.types("/overzicht sturing")
-    assert head.sees("Budget: € 2.000 structureel en € 5.000 waarvan de soort nog open is.")
+    assert head.sees("Budget: €\xa02.000 structureel en €\xa05.000 waarvan de soort nog open is.")
 
 
 def test_steering_is_not_for_everybody(anna: Person) -> None:

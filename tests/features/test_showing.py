@@ -68,8 +68,8 @@ Besluit op: 9 februari 2027
 Kennisgeving participatie op: 15 maart 2026
 Instrument van de Omgevingswet: omgevingsplan
 Wethouder: De Groot
-Budget voor participatie: € 18.000, incidenteel, toegekend
-Budget voor communicatie: € 0, geen
+Budget voor participatie: €\xa018.000, incidenteel, toegekend
+Budget voor communicatie: €\xa00, geen
 projectleider: Marieke, Ruimte (zei ja)
 communicatieadviseur: Kwame (gevraagd)
 participatieadviseur: nog niemand
@@ -93,7 +93,7 @@ What is open: De speelplek.
 Decision on: 9 February 2027
 Participation notice on: 15 March 2026
 Instrument of the Environment and Planning Act: environmental plan
-Budget for participation: € 18,000, one-off, granted
+Budget for participation: €\xa018,000, one-off, granted
 project lead: Marieke, Ruimte (said yes)
 communication adviser: Kwame (asked)
 participation adviser: nobody yet

@@ -55,8 +55,8 @@ def test_goals_of_gemeente_voorbeeld(room: Room) -> None:
 def test_money_of_gemeente_voorbeeld(room: Room, heads: list[Person]) -> None:
     room.sample()
     heads[0].types("/overzicht sturing")
-    assert heads[0].sees("Budget: € 154.000 incidenteel en € 8.000 structureel.")
-    assert heads[0].sees("Budget voor communicatie: € 91.000.")
+    assert heads[0].sees("Budget: €\xa0154.000 incidenteel en €\xa08.000 structureel.")
+    assert heads[0].sees("Budget voor communicatie: €\xa091.000.")
     assert heads[0].sees(
         "Projecten met een bedrag, per thema: ruimte 3 van 3, mobiliteit 1 van 2,"
         " openbare ruimte 1 van 2, duurzaamheid 2 van 2, sociaal domein 2 van 2."
@@ -73,10 +73,10 @@ def test_the_text_for_the_request_is_ready_to_paste(room: Room, heads: list[Pers
     heads[0].types("/overzicht sturing")
     heads[0].clicks("Tekst voor de aanvraag")
     assert heads[0].sees("Er zijn nu 11 lopende en komende projecten.")
-    assert heads[0].sees("9 van de 11 projecten hebben een bedrag voor participatie, samen € 162.000.")
-    assert heads[0].sees("Daarvan is 95% incidenteel (€ 154.000), en € 8.000 structureel.")
-    assert heads[0].sees("2 projecten hebben geen bedrag. Een project kost gemiddeld € 18.000.")
-    assert heads[0].sees("Er ontbreekt dus ongeveer € 36.000.")
+    assert heads[0].sees("9 van de 11 projecten hebben een bedrag voor participatie, samen €\xa0162.000.")
+    assert heads[0].sees("Daarvan is 95% incidenteel (€\xa0154.000), en €\xa08.000 structureel.")
+    assert heads[0].sees("2 projecten hebben geen bedrag. Een project kost gemiddeld €\xa018.000.")
+    assert heads[0].sees("Er ontbreekt dus ongeveer €\xa036.000.")
 
 
 def test_the_sums_of_the_sample_are_those_of_its_lists(room: Room) -> None:
@@ -159,7 +159,7 @@ def test_the_sums_of_any_town_are_those_of_a_slow_count(room: Room, seed: int) -
 def test_what_is_paid_from_project_costs_is_a_kind_of_its_own(room: Room, heads: list[Person]) -> None:
     room.given(a_project("Kade", participation_budget=4000, participation_budget_kind="projectkosten"))
     heads[0].types("/overzicht sturing")
-    assert heads[0].sees("Budget: € 4.000 uit projectkosten.")
+    assert heads[0].sees("Budget: €\xa04.000 uit projectkosten.")
     assert BudgetKind.from_dutch("projectkosten") is BudgetKind.PROJECT_COSTS
 
 

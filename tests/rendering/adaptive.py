@@ -12,11 +12,12 @@ Json = dict[str, Any]
 
 # adaptivecards.io/explorer, version 1.5: what must be there, and what may be. Only what we use.
 ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
-    "TextBlock": ({"text"}, {"style", "size", "weight", "wrap"}),
+    "TextBlock": ({"text", "wrap"}, {"style", "size", "weight"}),
     "RichTextBlock": ({"inlines"}, set()),
     "TextRun": ({"text"}, {"weight", "size", "isSubtle", "color"}),
     "Image": ({"url", "altText"}, {"size"}),
-    "Container": ({"items"}, {"style", "selectAction"}),
+    "Container": ({"items"}, {"style", "selectAction", "layouts"}),
+    "Layout.Flow": ({"itemWidth", "itemFit"}, {"verticalItemsAlignment"}),
     "Table": ({"columns", "rows", "fallback"}, set()),
     "TableRow": ({"cells"}, set()),
     "TableCell": ({"items"}, {"style"}),

@@ -23,7 +23,7 @@ from bot.chat.cards import (
     typed,
 )
 from bot.chat.figures import Bar, Bars, Cell, HeatMap, Tone
-from bot.chat.forms import Field, Form, Option
+from bot.chat.forms import Field, Form, Kind, Option
 from bot.chat.texts import speech
 from handlers.teams import forms, limits, render
 from handlers.teams.filled import answers_in
@@ -250,12 +250,21 @@ def test_what_was_refused_is_said_in_the_field_and_not_above_it() -> None:
     assert words_in(marked).endswith("De naam is er al.")
 
 
-def test_two_short_days_stand_side_by_side() -> None:
+def test_two_short_days_stand_side_by_side_where_both_are_read_whole() -> None:
     first, last = (Field(key, Text(key), "date") for key in ("begin", "eind"))
     card = form(NAME, first, last, Field("at", Text("om"), "time", hint=Text("Mag leeg.")))
-    [pair] = all_of(card, "ColumnSet")
-    assert [each["id"] for each in things(pair) if "id" in each] == ["f.begin", "f.eind"]
+    [pair] = [each for each in all_of(card, "Container") if "layouts" in each]
+    assert [each["id"] for each in pair["items"]] == ["f.begin", "f.eind"]
     assert [each["id"] for each in things(card) if "id" in each] == ["f.name", "f.begin", "f.eind", "f.at", "memory"]
+
+
+def test_a_time_asks_for_more_room_beside_another_than_a_day_does() -> None:
+    def room(*kinds: Kind) -> int:
+        fields = (Field(f"{kind}{n}", Text(kind), kind) for n, kind in enumerate(kinds))
+        [layout] = all_of(form(*fields), "Layout.Flow")
+        return int(layout["itemWidth"].removesuffix("px"))
+
+    assert room("date", "date") < room("date", "time") == room("time", "time")
 
 
 def test_options_stand_open_where_there_are_few_of_them() -> None:

@@ -9,11 +9,16 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from bot.chat.cards import Text
+from bot.chat.forms import Field, Form
 from bot.chat.replies import Say
+from bot.chat.requests import Knock
 from bot.chat.texts import speech
-from handlers.teams import render
+from handlers.teams import forms, render
+from handlers.teams.memory import Seal, TeamsMemory, questions_of
+from handlers.words import Json
 from tests.room import Person, Room, all_features, open_room  # noqa: F401, these are fixtures
 from tests.teams import connector, playground
 from tests.teams.conftest import PATIENCE
@@ -36,6 +41,10 @@ INTO_A_PANE = """(card, width) => {
         card.parentElement.style.setProperty(name, name === "min-width" ? "0" : `${width}px`, "important");
     }
 }"""
+SQUEEZED = """card => [...card.querySelectorAll("input")].filter(input => input.offsetParent && (
+    input.scrollWidth > input.clientWidth || input.parentElement.scrollWidth > input.parentElement.clientWidth
+)).map(input => input.value)"""
+"""Fields of which only the beginning is read, or that reach out of their box."""
 FITS = "card => card.scrollWidth <= card.clientWidth"
 
 
@@ -62,19 +71,24 @@ def anna(room: Room) -> Person:
     return room.person("Anna", discipline="communication", admin=True)
 
 
-def shown(room: Room, person: Person, words: str, teams: str, page: Page) -> Locator:
-    """What the answer looks like on the page."""
-    knock = room.knock(person, person.direct, "command", {"command": "", "text": words})
-    [card] = [reply.card for reply in room.service.answer(knock).replies if isinstance(reply, Say)]
+def posted(drawn: list[Json], teams: str, page: Page) -> Locator:
     cards = page.locator(".ac-adaptiveCard")
     before = cards.count()
-    [drawn] = render.message(card, speech("nl"))
-    posted = httpx.post(
-        f"{teams}/_connector/v3/conversations/{PERSONAL}/activities", json=render.activity([drawn], words), timeout=60
-    )
-    assert posted.is_success, posted.text
+    address = f"{teams}/_connector/v3/conversations/{PERSONAL}/activities"
+    answer = httpx.post(address, json=render.activity(drawn, "card"), timeout=60)
+    assert answer.is_success, answer.text
     cards.nth(before).wait_for()
     return cards.nth(before)
+
+
+def shown(room: Room, person: Person, words: str, teams: str, page: Page) -> Locator:
+    """What the answer looks like on the page."""
+    return answered(room, room.knock(person, person.direct, "command", {"command": "", "text": words}), teams, page)
+
+
+def answered(room: Room, knock: Knock, teams: str, page: Page) -> Locator:
+    [card] = [reply.card for reply in room.service.answer(knock).replies if isinstance(reply, Say)]
+    return posted(render.message(card, speech("nl")), teams, page)
 
 
 def height(card: Locator, width: int) -> int:
@@ -102,6 +116,17 @@ def keep(cards: dict[str, Locator]) -> None:
                 card.screenshot(path=Path(folder) / f"{words.replace(' ', '-')}-{width}.png")
 
 
+def test_the_list_of_all_commands_fits_a_side_pane(room: Room, anna: Person, teams: str, page: Page) -> None:
+    """What a command does stands in a part with the name that it begins with."""
+    card = answered(room, room.knock(anna, anna.direct, "help", {"root": "all"}), teams, page)
+    keep({"alle opdrachten": card})
+    assert height(card, NARROW) <= 1_600
+    command = card.get_by_text("overzicht drukte", exact=True)
+    expect(command).to_be_hidden()
+    card.get_by_role("button", name="overzicht", exact=True).click()
+    expect(command).to_be_visible()
+
+
 def test_a_part_that_is_folded_in_opens_and_closes(room: Room, anna: Person, teams: str, page: Page) -> None:
     card = shown(room, anna, "project toon Herinrichting Havenkade", teams, page)
     before = height(card, PANE)
@@ -112,3 +137,15 @@ def test_a_part_that_is_folded_in_opens_and_closes(room: Room, anna: Person, tea
     line.click()
     card.get_by_role("button", name="Bekijk: Inloopavond schetsontwerp").wait_for(state="hidden")
     assert height(card, PANE) == before
+
+
+def test_days_and_times_in_a_form_are_read_whole(teams: str, page: Page) -> None:
+    days = tuple(Field(f"d{n}", Text("Dag"), "date", value="2026-09-30") for n in range(2))
+    times = tuple(Field(f"t{n}", Text("Tijd"), "time", value="19:30") for n in range(2))
+    ask = Form(Text("Formulier"), (*days, *times), Text("Opslaan"), "x.y")
+    drawn = forms.card(ask, {}, speech("nl"), TeamsMemory("N-1", questions_of(ask)), {}, Seal(""))
+    card = posted([drawn], teams, page)
+    squeezed = {width: card.evaluate(SQUEEZED) for width in (NARROW, PANE) if height(card, width)}
+    assert squeezed == {NARROW: [], PANE: []}
+    narrow, pane = (height(card, width) for width in (NARROW, PANE))
+    assert pane < narrow, "two days stand side by side where they fit"
