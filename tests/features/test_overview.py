@@ -105,7 +105,7 @@ def test_the_total_of_a_team_is_shown_when_it_says_nothing_about_one_colleague(r
         room.person(name, discipline="communicatieadviseur")
     room.given(a_project("Havenkade", communication_adviser=anna))
     head.types("/overzicht sturing")
-    assert head.sees("3 communicatieadviseurs in minder dan 5 projecten,")
+    assert head.sees("3 communicatieadviseurs, samen in minder dan 5 projecten,")
     assert head.sees("geen getal over participatieadviseurs (hun team is kleiner dan 3).")
 
 
