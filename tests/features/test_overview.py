@@ -179,7 +179,7 @@ def test_home_names_what_is_due_this_week_once(room: Room, anna: Person) -> None
         a_moment("Enquête", project="Havenkade", starts_on="2026-11-26"),
     )
     page = anna.home()
-    assert "Deze week voor jou" in page
+    assert "Deze en volgende week voor jou" in page
     assert "Verstuur de uitnodiging voor Inloopavond" in page
     assert "donderdag 26 november: Enquête (Havenkade)" in page
     assert page.count("communicatieadviseur") == 1, "the question stands once"
@@ -188,7 +188,7 @@ def test_home_names_what_is_due_this_week_once(room: Room, anna: Person) -> None
 
 
 def test_home_of_who_has_nothing_due_stays_short(anna: Person) -> None:
-    assert "Deze week voor jou" not in anna.home()
+    assert "Deze en volgende week voor jou" not in anna.home()
 
 
 def test_what_waits_for_me_stands_above_the_overview_and_is_not_shared(room: Room, anna: Person) -> None:
