@@ -237,7 +237,7 @@ def test_an_answer_is_recorded_by_whoever_may_and_looked_at_by_others(room: Room
 
 def test_nothing_to_feed_back_is_good_news(anna: Person) -> None:
     anna.types("/project terugkoppeling")
-    assert anna.sees("Bij jouw projecten wacht niemand op antwoord. Mooi.")
+    assert anna.sees("Bij projecten waar jij ja op zei, wacht niemand op antwoord. Mooi.")
     anna.types("/project terugkoppeling Kade")
     assert anna.sees("Bij dit project wacht niemand op antwoord. Mooi.")
 
