@@ -16,6 +16,7 @@ class OwnWords:
     card tells it. tells_who: the command, by root and verb, that answers who it is, for whoever only asks that.
     there_are: the command that shows those that there are, for whoever moves one of them or calls it off.
     of_a_moment: the command for whoever says it of a contact moment: that one is done is not the end of the project.
+    of_a_step: the command for whoever ticks something of a project off, which is not all of it.
     last_resort: it answers what fits no command, with the "words" that say something, and all that was
     "said".
     """
@@ -27,6 +28,7 @@ class OwnWords:
     tells_who: str = ""
     there_are: str = ""
     of_a_moment: str = ""
+    of_a_step: str = ""
     last_resort: bool = False
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -10,13 +11,14 @@ from bot.chat.calendar_file import Publisher, written
 from bot.chat.cards import Attachment, Card, Paragraph
 from bot.chat.replies import Ask, Reply, Say
 from bot.chat.requests import Request
-from bot.chat.texts import speech
+from bot.chat.texts import LANGUAGES, speech
 from bot.findings import gather
 from bot.findings.load import monday_of
 from bot.findings.reach import EVERYBODY, RESIDENTS
 from bot.load import agenda_cards, wanted
 from bot.load.agenda_cards import Filter
 from bot.register import appointments
+from glossary import Instrument
 from storage.register import projects
 from storage.reports import agenda
 from storage.reports.agenda import AgendaFilter, AgendaLine
@@ -52,8 +54,10 @@ def _filter(request: Request, db: Session) -> Filter:
 
 def _card(request: Request, db: Session, chosen: Filter) -> Card:
     last = chosen.last or chosen.first + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=1)
-    lines = _lines(db, chosen, last, MOST_SHOWN + 1)
     t = speech(request.language)
+    lines = _lines(db, chosen, last, MOST_SHOWN + 1)
+    if not lines and chosen.form:
+        lines = _called_so(db, chosen, last, chosen.form)
     return agenda_cards.agenda(t, chosen, lines[:MOST_SHOWN], last, len(lines) > MOST_SHOWN, request.public)
 
 
@@ -64,6 +68,13 @@ def _lines(db: Session, chosen: Filter, last: dt.date, limit: int) -> Sequence[A
     groups = () if chosen.group is None else (chosen.group, *(EVERYBODY if chosen.group in RESIDENTS else ()))
     wanted_moments = AgendaFilter(codes, groups, chosen.project or None, chosen.form)
     return agenda.moments_in(db, chosen.first, last, wanted_moments, limit)
+
+
+def _called_so(db: Session, chosen: Filter, last: dt.date, form: Instrument) -> Sequence[AgendaLine]:
+    """None has that form: those that only their title calls so. "Jongerenworkshop visie" is kept as a werksessie."""
+    names = [str(speech(each).word(form)).casefold() for each in LANGUAGES]
+    others = _lines(db, replace(chosen, form=None), last, MOST_IN_FILE)
+    return [line for line in others if any(name in line.title.casefold() for name in names)][: MOST_SHOWN + 1]
 
 
 def narrow(request: Request, db: Session) -> Sequence[Reply]:

@@ -207,8 +207,12 @@ def which(
     label, action = ("moments.feedback.record", "moment.tell") if may_record else ("chat.show", "moment.show")
     if not waiting:
         key = "moments.feedback.none_here" if project else "moments.feedback.none"
-        buttons = (Button(t("moments.card.project"), "project.show", {"id": str(project.id)}),) if project else ()
-        return Card(t("moments.feedback.title"), (Paragraph(t(key)),), buttons)
+        button = (
+            Button(t("moments.card.project"), "project.show", {"id": str(project.id)})
+            if project
+            else Button(t("moments.feedback.everywhere"), "load.owed")
+        )
+        return Card(t("moments.feedback.title"), (Paragraph(t(key)),), (button,))
     rows = tuple(
         Row(
             t("moments.feedback.row", title=moment.title, project=about.name, date=moment.ends_on),

@@ -44,7 +44,7 @@ def new(
 
 def _which_project(t: Speech, chosen: "Project | None") -> Field:
     value = (Option(str(chosen.id), typed(chosen.name)),) if chosen else None
-    return Field("project", t("moments.new.project"), "search", source="projects", required=True, value=value)
+    return Field("project", t("moments.new.project"), "search", source="projects.mine", required=True, value=value)
 
 
 def edit(

@@ -23,6 +23,8 @@ def new(request: Request, db: Session) -> Sequence[Reply]:
     understood = filling_in.understood(request)
     helped = filling_in.help_with(request, db, fields.MOMENT)
     if not request.args.get("id") and not request.args.get("words"):
+        if not which_project.mine_to_change(request, db, "", limit=1):
+            return which_project.none_to_change(request)
         names, left = filling_in.area_names(db, understood), (*resuming.offer(request, db), *helped)
         return [Ask(forms.new(t, None, understood, names, before=left))]
     found = which_project.meant(request, db)

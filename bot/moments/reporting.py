@@ -21,6 +21,7 @@ from bot.register.saving import Sent
 from storage.register import around_moments, moments, outcomes
 from storage.register.moments import Moment
 from storage.register.projects import Project
+from storage.reports.project_list import ProjectLine
 
 MOST_ROWS = 10
 
@@ -29,7 +30,8 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
     """`/project verslag Havenkade`: the form of the one moment without a report, or a choice."""
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
-        return which_project.ask(request, found, "moment.reports")
+        bare = not request.args.get("words")
+        return which_project.ask(request, (bare and _without_report(request, db, found)) or found, "moment.reports")
     project = which_project.existing(db, found[0])
     begun = [each for each in moments.moments_of(db, project.id) if each.starts_on.earliest <= request.today]
     lacking = [each for each in begun if each.reported_on is None]
@@ -40,6 +42,17 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
     newest = sorted(begun, key=lambda each: (each.reported_on is not None, -each.ends_on.latest.toordinal()))
     may_write = rights.may_edit(request.person, request.municipality, project)
     return [Say(report_cards.which(speech(request.language), project, newest[:MOST_ROWS], may_write))]
+
+
+def _without_report(
+    request: Request, db: Session, found: Sequence[Project | ProjectLine]
+) -> Sequence[Project | ProjectLine]:
+    """Those with a contact moment that has begun, and that nobody told of yet."""
+    planned = moments.moments_of_projects(db, [each.id for each in found])
+    lacking = {
+        each.project_id for each in planned if each.reported_on is None and each.starts_on.earliest <= request.today
+    }
+    return [each for each in found if each.id in lacking]
 
 
 def write(request: Request, db: Session) -> Sequence[Reply]:

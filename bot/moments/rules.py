@@ -5,6 +5,8 @@ import datetime as dt
 from bot.findings.clock import MOST_REMINDERS
 
 WEEK = dt.timedelta(days=7)
+APART = dt.timedelta(days=3)
+"""The reminder of a week before may be late; the one of the day itself still says something else than that."""
 MOST_POSTPONED = 2
 """Who chooses a third day for the same answer knows by now that residents wait."""
 
@@ -35,8 +37,11 @@ def is_time_to_remind(
 ) -> bool:
     """Each once, also when the moment has moved since, until somebody had enough of them.
 
-    reminded_for: the reminder day of the last one. reminders: how many there were of an answer that was due.
+    One that came late, such as after an import, is not followed by the next of these days at once. reminded_for: when
+    the last one came. reminders: how many there were of an answer that was due.
     """
     now = reminder_day(due, today)
     is_new = now is not None and (reminded_for is None or now > reminded_for)
+    if reminded_for is not None and today - reminded_for < (WEEK if reminded_for >= due else APART):
+        return False
     return is_new and reminders_had(due, reminded_for, reminders, promised) < MOST_REMINDERS

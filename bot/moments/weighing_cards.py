@@ -180,6 +180,8 @@ def _others(t: Speech, found: Consequences) -> Iterator[Block]:
         yield from (_row(t, ask, _ask(t, ask)) for ask in others[:MOST_OTHERS])
     if len(others) > MOST_OTHERS:
         yield Note(t("moments.weigh.more_others", n=len(others) - MOST_OTHERS))
+    if joinable:
+        yield Note(t("moments.weigh.joinable", n=len(joinable)))
 
 
 def _row(t: Speech, ask: ContactMoment, text: Text) -> Row:

@@ -77,7 +77,7 @@ FEATURE = Feature(
         "project.save_complete": closing.save,
     },
     shared=frozenset({"project.list", "project.show"}),
-    sources={"projects": looking.projects_named},
+    sources={"projects": looking.projects_named, "projects.mine": looking.projects_to_change},
     after={LEFT: roles.after_leaving, RETURNED: roles.after_returning},
     home=looking.home,
     jobs=(

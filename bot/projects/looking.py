@@ -195,6 +195,12 @@ def projects_named(request: Request, db: Session, query: str) -> Sequence[Option
     return [Option(str(project.id), typed(project.name)) for project in hits]
 
 
+def projects_to_change(request: Request, db: Session, query: str) -> Sequence[Option]:
+    """For the search field of a form that changes something: never what is refused after that."""
+    hits = which_project.mine_to_change(request, db, query, limit=20)
+    return [Option(str(project.id), typed(project.name)) for project in hits]
+
+
 def home(request: Request, db: Session) -> Iterator[Section]:
     t = speech(request.language)
     waiting = projects.roles_waiting_for(db, request.person.id)

@@ -310,4 +310,5 @@ COMPLETE = OwnWords(
     _ONE,
     changes=True,
     of_a_moment="project verslag",
+    of_a_step="project basis",
 )

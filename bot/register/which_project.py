@@ -1,6 +1,7 @@
 """Nobody has to remember an id: a command about a project takes words, or shows the last few to choose from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +10,7 @@ from bot.chat.replies import Reply, Say
 from bot.chat.requests import NotAllowed, OldButton, Request
 from bot.chat.texts import Speech, speech
 from bot.people import rights
+from glossary import LIVE
 from storage.register import projects
 from storage.register.projects import Project
 from storage.reports import project_list
@@ -37,6 +39,16 @@ def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:
     """This colleague's projects, changed last first; everybody's when there are none."""
     mine = project_list.project_lines(db, ProjectFilter(person=request.person.id), limit=LAST_FEW)
     return mine or project_list.project_lines(db, ProjectFilter(), limit=LAST_FEW)
+
+
+def mine_to_change(request: Request, db: Session, words: str, limit: int) -> Sequence[Project]:
+    """What a form about a project offers: only what this person may change, and what goes on while nothing is typed."""
+    keeps = rights.may_keep_register(request.person, request.municipality)
+    wanted = ProjectFilter(person=None if keeps else request.person.id, words=words)
+    live = () if words else project_list.project_lines(db, replace(wanted, statuses=LIVE), limit)
+    ids = [each.id for each in live or project_list.project_lines(db, wanted, limit)]
+    known = {each.id: each for each in projects.projects_in_full(db, ids)}
+    return [known[each] for each in ids if rights.may_edit(request.person, request.municipality, known[each])]
 
 
 def chosen(request: Request, db: Session) -> Project | None:
@@ -83,14 +95,15 @@ def ask_to_change(
     known = projects.projects_in_full(db, [each.id for each in found])
     theirs = {each.id for each in known if rights.may_edit(request.person, request.municipality, each)}
     if known and not theirs:
-        return [Say(_none_to_change(speech(request.language)))]
+        return none_to_change(request)
     return ask(request, [each for each in found if each.id in theirs], action)
 
 
-def _none_to_change(t: Speech) -> Card:
+def none_to_change(request: Request) -> Sequence[Reply]:
+    t = speech(request.language)
     search = Button(t("register.which.search"), "project.search")
     new = Button(t("register.which.new"), "project.new")
-    return Card(t("register.which.none_title"), (Paragraph(t("register.which.none")),), (search, new))
+    return [Say(Card(t("register.which.none_title"), (Paragraph(t("register.which.none")),), (search, new)))]
 
 
 def _card(t: Speech, found: Sequence[Project | ProjectLine], action: str, words: str) -> Card:

@@ -81,7 +81,7 @@ def report(t: Speech, done: Report, in_hand: InHand | None = None) -> Card:
     """The rows that somebody has to look at go along as a file, as they stood in the list."""
     body: list[Block] = []
     if done.checked_only and done.counts:
-        body.append(Paragraph(t("transfer.report.checked")))
+        body.append(Paragraph(t("transfer.report.known" if done.is_known_already else "transfer.report.checked")))
     if done.counts:
         body.append(Facts(tuple((t.word(list_), _counts(t, counts)) for list_, counts in done.counts.items())))
     body += same_cards.questions(t, done.asked, in_hand.args if in_hand else None)
@@ -102,7 +102,7 @@ def report(t: Speech, done: Report, in_hand: InHand | None = None) -> Card:
 def _next_steps(t: Speech, done: Report, in_hand: InHand) -> Iterator[Button]:
     """What to look at first is the button that stands out."""
     in_doubt = bool(doubts.in_doubt(done.proposals[: column_forms.MOST_LISTS]))
-    if done.checked_only and done.came_in:
+    if done.checked_only and done.came_in and not done.is_known_already:
         style: Style = "plain" if in_doubt else "primary"
         yield Button(t("transfer.report.read_in"), "transfer.read_in", in_hand.args, style=style)
     if done.proposals:

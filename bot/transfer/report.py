@@ -94,6 +94,12 @@ class Report:
         return self.counts.setdefault(list_, Counts())
 
     @property
+    def is_known_already(self) -> bool:
+        """Reading it in would change nothing, and nothing of it is left to look at."""
+        differs = any(counts.new or counts.changed for counts in self.counts.values())
+        return bool(self.came_in) and not differs and not self.errors and not self.asked
+
+    @property
     def came_in(self) -> int:
         """Rows, of all lists."""
         return sum(counts.came_in for counts in self.counts.values())

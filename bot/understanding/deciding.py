@@ -64,6 +64,7 @@ def decide(
         if tone.is_not_ours(read, found)
         else _answered(text, said, read, found, grammar, leans=leans)
     )
+    answer = _of_a_step(answer, read, found, grammar)
     return _those_there_are(answer, read, found, grammar) or _of_a_moment(answer, found, grammar) or answer
 
 
@@ -114,6 +115,26 @@ def _of_a_moment(answer: Understanding, found: Sequence[Mention], grammar: Gramm
     if instead is None or first != "form":
         return None
     return Understanding("command", (Meant(instead.command, arguments.of_mentions(instead.takes, found)),))
+
+
+def _of_a_step(
+    answer: Understanding, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar
+) -> Understanding:
+    """Whoever ticks off one thing of a project is not asked whether all of it is done, also not with a button."""
+    if not tone.ticks_off(read, found):
+        return answer
+    meant, instead = (_steps(each, found, grammar) for each in (answer.meant, answer.instead))
+    is_clear = answer.how == "choose" and len(meant) == 1
+    return replace(answer, how="command" if is_clear else answer.how, meant=meant, instead=instead)
+
+
+def _steps(meant: Sequence[Meant], found: Sequence[Mention], grammar: Grammar) -> tuple[Meant, ...]:
+    return tuple({each.command: each for each in (_step(one, found, grammar) for one in meant)}.values())
+
+
+def _step(meant: Meant, found: Sequence[Mention], grammar: Grammar) -> Meant:
+    instead = grammar.named(meant.command.said.of_a_step)
+    return Meant(instead.command, arguments.of_mentions(instead.takes, found)) if instead else meant
 
 
 def _weighed(

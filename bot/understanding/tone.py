@@ -85,6 +85,15 @@ def _moves(words: Sequence[str]) -> bool:
     return not lexicon.CLASSES["CALL_OFF"].isdisjoint(words) or _has_pair(words, lexicon.CALLED_OFF)
 
 
+def ticks_off(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
+    """Something that is done, beside the project that it is of: "kernboodschap verkeersplan klaar, vink af"."""
+    named = {at for each in found if each.kind == "project" for at in range(each.start, each.end)}
+    words = [each.word for at, each in enumerate(said) if at not in named]
+    if lexicon.CLASSES["TICK"].isdisjoint(words):
+        return False
+    return not _SAYS_NO_STEP.issuperset(words)
+
+
 def _wants_to_do(words: Sequence[str]) -> bool:
     """ "Hoe kan ik", "waar meld ik"; not "hoe lang moet"."""
     asks = words[:1] and words[0] in ("hoe", "how", "waar", "where") and lexicon.FACTS.isdisjoint(words[1:2])
@@ -150,6 +159,9 @@ def asks_who_knows(words: Sequence[str], something_is_named: bool) -> bool:
     return what_is_a or is_a or good or about_anyone(words, something_is_named) or _has_pair(words, lexicon.WHO_KNOWS)
 
 
+_SAYS_NO_STEP = (lexicon.FILLER | lexicon.LIGHT_WORDS | {"af", "off"}).union(
+    *(lexicon.CLASSES[name] for name in ("TICK", "FINISH", "PROJECT"))
+)
 _CAN_GO = frozenset(("person", "group"))
 _MOMENT = lexicon.CLASSES["MOMENT"] - lexicon.CLASSES["SESSION"]
 _ANY = frozenset(("een", "a", "an", "nieuwe", "new", "alle", "all", "extra", "another"))

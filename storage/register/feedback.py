@@ -34,7 +34,7 @@ class FeedbackDebt(Owned, Base):
     """What is kept of the feedback that a contact moment owes; no row: nothing special yet.
 
     owner_id: who took it on; None: the communication adviser, or else the project lead. reminded_for: the day on which
-    the last reminder was due. reminders: how many went out since the answer was due, and nobody did anything.
+    the last reminder came, or the last that nobody needs any more. reminders: how many went out since the answer was due, and nobody did anything.
     promised_on: a later day on which residents hear, and reason: why, when somebody said so. postponed: how often.
     """
 
@@ -270,7 +270,7 @@ def concerns(roles: Collection[Role]) -> ColumnElement[bool]:
 
 
 def reminded(db: Session, moment_id: int, day: dt.date | None, reminders: int = 0) -> None:
-    """The reminder that was due on `day` went out; None: as if there was none yet. reminders: as in FeedbackDebt."""
+    """A reminder went out on `day`; None: as if there was none yet. reminders: as in FeedbackDebt."""
     known = _kept(db, moment_id)
     known.reminded_for, known.reminders = day, reminders
 

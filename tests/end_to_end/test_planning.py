@@ -127,7 +127,7 @@ def test_what_was_done_with_input_is_kept_line_by_line(marieke: Person) -> None:
     marieke.clicks("Leg vast")
     marieke.fills_in({"Dag van het antwoord aan inwoners": "2026-11-20"})
     marieke.fills_in({"Inbreng 1": "Meer bankjes", "Besluit 1": "overgenomen"})
-    marieke.clicks("Nog een regel")
+    marieke.clicks("Nog een inbreng")
     assert marieke.sees("Inbreng 1: Meer bankjes")
     marieke.fills_in({"Inbreng 3": "Geen lantaarns", "Besluit 3": "niet overgenomen", "Waarom 3": "Veiligheid"})
     marieke.submits()

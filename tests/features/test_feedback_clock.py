@@ -169,14 +169,31 @@ def test_whatever_days_the_clock_strikes_each_reminder_comes_once_and_none_too_e
     sent: list[dt.date] = []
     for today in sorted(DUE + dt.timedelta(days=day) for day in days):
         if rules.is_time_to_remind(DUE, today, reminded):
-            reminded = rules.reminder_day(DUE, today)
-            assert reminded is not None
-            assert DUE - rules.WEEK <= reminded <= today
-            assert today - reminded < rules.WEEK
-            sent.append(reminded)
-    assert len(set(sent)) == len(sent)
-    assert {(day - DUE).days % 7 for day in sent} <= {0}
+            assert reminded is None or today - reminded >= (rules.WEEK if reminded >= DUE else rules.APART)
+            reminded = today
+            sent.append(today)
+    assert all(day >= DUE - rules.WEEK for day in sent)
+    assert sum(day < DUE for day in sent) <= 1
     assert bool(sent) == any(day >= -7 for day in days)
+
+
+def test_on_time_they_come_a_week_before_on_the_day_and_each_week_after_it() -> None:
+    reminded, had, sent = None, 0, []
+    for day in range(-30, 60):
+        today = DUE + dt.timedelta(days=day)
+        if rules.is_time_to_remind(DUE, today, reminded, had):
+            had = rules.reminders_had(DUE, reminded, had) + (today >= DUE)
+            reminded = today
+            sent.append(day)
+    assert sent == [-7, 0, 7, 14]
+
+
+@pytest.mark.parametrize("late", [13, 20, 27])
+def test_a_first_reminder_that_comes_late_is_not_repeated_the_next_day(late: int) -> None:
+    today = DUE + dt.timedelta(days=late)
+    assert rules.is_time_to_remind(DUE, today, None)
+    again = [day for day in range(1, 9) if rules.is_time_to_remind(DUE, today + dt.timedelta(days=day), today, 1)]
+    assert again == [7, 8]
 
 
 @given(st.sets(st.integers(-7, 200)))
@@ -185,7 +202,7 @@ def test_nobody_is_reminded_more_than_three_times_of_what_is_due(days: set[int])
     for today in sorted(DUE + dt.timedelta(days=day) for day in days):
         if rules.is_time_to_remind(DUE, today, reminded, had):
             had = rules.reminders_had(DUE, reminded, had) + (today >= DUE)
-            reminded = rules.reminder_day(DUE, today)
+            reminded = today
             sent += today >= DUE
     assert sent <= 3
 
@@ -254,16 +271,16 @@ def test_one_more_line_keeps_everything_that_was_typed(anna: Person) -> None:
     opens(anna, "Leg antwoord vast")
     anna.fills(residents_told_on="2026-11-20", input_1="Bomen", decision_1="overgenomen", done_with_input="Veel.")
     assert "input_3" not in anna.form
-    anna.clicks("Nog een regel")
+    anna.clicks("Nog een inbreng")
     assert "input_3" in anna.form
     assert anna.form["input_1"] == "Bomen"
     assert anna.form["decision_1"] == "adopted"
     assert anna.form["residents_told_on"] == "2026-11-20"
     assert anna.form["done_with_input"] == "Veel."
     for _ in range(5):
-        anna.clicks("Nog een regel")
+        anna.clicks("Nog een inbreng")
     assert "input_8" in anna.form
-    assert not [each for each in anna.buttons if each.label == "Nog een regel"]
+    assert not [each for each in anna.buttons if each.label == "Nog een inbreng"]
 
 
 @pytest.mark.parametrize(

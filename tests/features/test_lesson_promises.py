@@ -275,7 +275,7 @@ def test_planning_a_moment_shows_who_did_something_like_it(room: Room, anna: Per
         title="Kiezen", starts_on="2026-12-15", instrument="buurtbudget", groups=["kinderen"], level="raadplegen"
     )
     anna.submits()
-    assert anna.sees("Bij dit project deden collega's zoiets al:")
+    assert anna.sees("Dit project doet ook zoiets, of deed het al:")
     assert anna.sees("Speeltuin Oost: zelfde vorm")
     assert anna.sees("Les: Laat kinderen bouwen.")
     assert anna.sees("Bel gerust Bert (participatieadviseur).")

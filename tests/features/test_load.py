@@ -172,6 +172,13 @@ def test_the_agenda_of_an_area_a_group_or_a_project(omar: Person) -> None:
     assert not omar.sees("Inloopavond schetsontwerp")
 
 
+def test_a_form_that_only_the_title_says_is_found_too(omar: Person) -> None:
+    omar.types("de jongerenworkshop gaat niet door")
+    assert omar.sees("Jongerenworkshop visie · Omgevingsvisie Voorbeeld 2040 · woensdag 25 november")
+    assert not omar.sees("Er staan hier geen contactmomenten")
+    assert not omar.sees("Stadsgesprek Centrum")
+
+
 def test_a_moment_without_a_day_stands_apart(room: Room) -> None:
     room.given(a_project("Kade"), a_moment("Ooit", project="Kade", starts_on="2026-12"))
     room.given(a_moment("Voorbij", project="Kade", starts_on="2026-10"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.features.scenes import asks_for, history, plans, saves_anyway, shows
+from tests.features.scenes import asks_for, history, names, plans, saves_anyway, shows
 from tests.givens import a_moment, a_project, an_area
 from tests.room import Person, Room
 
@@ -96,10 +96,30 @@ def test_an_empty_last_day_stays_empty_when_something_else_is_wrong(anna: Person
     assert anna.form["ends_on"] is None
 
 
-def test_a_moment_of_other_peoples_project_is_refused_at_the_field(room: Room, anna: Person) -> None:
-    room.given(a_project("Van anderen"))
+def test_the_bare_command_offers_only_projects_that_it_takes(room: Room, anna: Person) -> None:
+    room.given(a_project("Van anderen"), a_project("Kademuur", project_lead=anna, status="afgerond"))
     anna.types("/project moment")
-    anna.fills(project="Van anderen", title="Lang getypt", starts_on="2026-12-09")
+    assert anna.options("project") == ["Kade"]
+    assert anna.options("project", "ka") == ["Kademuur", "Kade"]
+    assert anna.options("project", "anderen") == []
+    anna.fills(project="Kademuur", title="Inloopavond", starts_on="2026-12-09")
+    anna.submits()
+    saves_anyway(anna)
+    assert anna.sees("Inloopavond staat bij Kademuur")
+
+
+def test_who_has_no_project_to_change_hears_so_before_any_form(room: Room, anna: Person) -> None:
+    bo = room.person("Bo")
+    bo.types("/project moment")
+    assert bo.sees("Geen project van jou")
+    assert bo.form_on_screen is None
+
+
+def test_a_project_that_is_mine_no_more_is_refused_at_the_field(room: Room, anna: Person) -> None:
+    room.given(a_project("Wal", project_lead=anna))
+    anna.types("/project moment")
+    anna.fills(project="Wal", title="Lang getypt", starts_on="2026-12-09")
+    names(room.person("Kim", admin=True), "Wal", project_lead=None)
     anna.submits()
     assert anna.form.errors == {
         "project": "Alleen de overzichthouder en collega's met een rol in dit project wijzigen dit."
@@ -217,7 +237,7 @@ def test_an_answer_is_recorded_by_whoever_may_and_looked_at_by_others(room: Room
 
 def test_nothing_to_feed_back_is_good_news(anna: Person) -> None:
     anna.types("/project terugkoppeling")
-    assert anna.sees("Bij jouw projecten wacht niemand op antwoord. Mooi.")
+    assert anna.sees("Bij projecten waar jij ja op zei, wacht niemand op antwoord. Mooi.")
     anna.types("/project terugkoppeling Kade")
     assert anna.sees("Bij dit project wacht niemand op antwoord. Mooi.")
 

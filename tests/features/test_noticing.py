@@ -89,7 +89,7 @@ def test_a_completed_project_without_a_lesson_leads_to_the_form_for_one(room: Ro
 def test_all_points_with_why_they_matter(room: Room, anna: Person) -> None:
     a_good_project(room, open="", participation_budget=None, promise_published_on=None, carries_participation=None)
     card = shows(anna, "Kade")
-    assert "Alle 4 punten, en waarom ze belangrijk zijn" in card
+    assert "Alle punten (4), en waarom ze belangrijk zijn" in card
     anna.clicks("Alle punten")
     assert anna.sees("Wat van iedereen is, is snel van niemand.")
     assert anna.sees("Inwoners willen weten waarover ze echt kunnen meedenken.")

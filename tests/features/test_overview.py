@@ -105,7 +105,7 @@ def test_the_total_of_a_team_is_shown_when_it_says_nothing_about_one_colleague(r
         room.person(name, discipline="communicatieadviseur")
     room.given(a_project("Havenkade", communication_adviser=anna))
     head.types("/overzicht sturing")
-    assert head.sees("3 communicatieadviseurs in minder dan 5 projecten,")
+    assert head.sees("3 communicatieadviseurs, samen in minder dan 5 projecten,")
     assert head.sees("geen getal over participatieadviseurs (hun team is kleiner dan 3).")
 
 
@@ -179,7 +179,7 @@ def test_home_names_what_is_due_this_week_once(room: Room, anna: Person) -> None
         a_moment("Enquête", project="Havenkade", starts_on="2026-11-26"),
     )
     page = anna.home()
-    assert "Deze week voor jou" in page
+    assert "Deze en volgende week voor jou" in page
     assert "Verstuur de uitnodiging voor Inloopavond" in page
     assert "donderdag 26 november: Enquête (Havenkade)" in page
     assert page.count("communicatieadviseur") == 1, "the question stands once"
@@ -188,7 +188,7 @@ def test_home_names_what_is_due_this_week_once(room: Room, anna: Person) -> None
 
 
 def test_home_of_who_has_nothing_due_stays_short(anna: Person) -> None:
-    assert "Deze week voor jou" not in anna.home()
+    assert "Deze en volgende week voor jou" not in anna.home()
 
 
 def test_what_waits_for_me_stands_above_the_overview_and_is_not_shared(room: Room, anna: Person) -> None:

@@ -240,6 +240,17 @@ def test_before_it_has_begun_there_is_nothing_to_report(room: Room) -> None:
     assert anna.sees("Hier is nog geen contactmoment geweest.")
 
 
+def test_the_bare_command_offers_the_projects_with_something_to_tell(room: Room, team: Three) -> None:
+    anna = team[0]
+    room.given(a_project("Dam", project_lead=anna), a_moment("Later", project="Dam", starts_on="2026-12-11"))
+    anna.types("/project verslag")
+    assert anna.sees("Park Singel")
+    assert not anna.sees("Dam · ")
+    reports(anna, said="Meer bankjes")
+    anna.types("/project verslag")
+    assert anna.sees("Dam · "), "with nothing to tell all of them are offered, as before"
+
+
 def test_in_their_own_words(team: Three) -> None:
     anna = team[0]
     anna.types("ik wil een verslag maken van park singel")

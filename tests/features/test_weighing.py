@@ -395,6 +395,7 @@ def test_both_triangles_are_asked_and_both_see_the_answers(anna: Person, room: R
     carla, dirk = person(room, "Carla"), person(room, "Dirk")
     answers(room, "Park", dirk)
     plans(anna)
+    assert anna.sees("Onderaan staan 3 vragen aan dezelfde mensen.")
     anna.fills(join=["Werksessie"])
     anna.submits()
     assert anna.sees("Ik vraag 2 collega's of jullie dit samen doen.")

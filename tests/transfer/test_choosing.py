@@ -66,6 +66,17 @@ def test_pressed_twice_it_goes_in_once(room: Room, anna: Person) -> None:
     assert len(anna.messages) == reports
 
 
+def test_a_list_that_changes_nothing_has_no_button_to_read_it_in(room: Room, anna: Person) -> None:
+    checks(anna, a_file("projecten.csv", "id;naam", "P1;Singel"))
+    anna.clicks("Lees nu in")
+    checks(anna, a_file("projecten.csv", "id;naam", "P1;Singel"))
+    assert anna.hears("Alles uit deze lijst staat er al zo in. Inlezen hoeft niet.")
+    assert "Lees nu in" not in anna.messages[-1].text
+    checks(anna, a_file("projecten.csv", "id;naam", "P1;Singel", "P2;Park"))
+    assert anna.hears("projecten: 1 nieuw, 0 veranderd, 1 gelijk gebleven")
+    assert "Lees nu in" in anna.messages[-1].text
+
+
 def test_a_button_of_somebody_else_gives_nobody_their_file(room: Room, anna: Person) -> None:
     checks(anna, a_file("projecten.csv", "id;naam", "P1;Singel"))
     with room.storage() as db:

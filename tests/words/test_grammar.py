@@ -52,6 +52,32 @@ def test_a_verb_alone_is_its_command_whatever_else_is_said_with_that_word(said: 
 
 
 @pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("kernboodschap havenkade klaar, vink af", "baseline.show"),
+        ("omgevingsanalyse parkeerbeleid is af, vink maar af", "baseline.show"),
+        ("tick off: key message for the havenkade is done", "baseline.show"),
+        ("havenkade klaar, vink af", "project.complete"),
+        ("de havenkade is klaar", "project.complete"),
+    ],
+)
+def test_who_ticks_one_thing_off_does_not_complete_the_project(said: str, asks: str) -> None:
+    assert action(said) == asks
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("verwijder ondernemers bij de havenkade", "project.edit"),
+        ("verwijder de omwonenden bij parkeerbeleid", "project.edit"),
+        ("verwijder het project havenkade", "search"),
+    ],
+)
+def test_whom_a_project_is_for_may_be_taken_out_of_it_and_the_project_may_not(said: str, asks: str) -> None:
+    assert action(said) == asks
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Can you show me all the projects I'm on?",

@@ -46,9 +46,8 @@ def remind(occasion: Occasion, db: Session) -> Sequence[Say | Nudge | Work]:
     waiting.sort(key=lambda each: each[1], reverse=True)
     nudges: list[Nudge] = []
     for line, due, listeners in _with_listeners(db, waiting, today):
-        day = rules.reminder_day(due, today)
         had = rules.reminders_had(due, line.reminded_for, line.reminders, line.promised is not None) + (due <= today)
-        feedback.reminded(db, line.id, day, had)
+        feedback.reminded(db, line.id, today, had)
         for who, language in listeners:
             blocks = cards.reminder(
                 speech(language), line, due, today, is_shared=len(listeners) > 1, is_last=had == MOST_REMINDERS
