@@ -52,7 +52,6 @@ def ask(request: Request, db: Session) -> Sequence[Reply]:
     kept.asked, kept.reason = wanted, ""
     if who.is_adviser:
         return _put_on(request, db, project, kept)
-    db.flush()
     # A no, or that the page was taken away, is old news beside this question.
     nudges.forget(db, about_answer(project.id))
     languages, names = people.languages_of_reachable(db, [who.adviser]), people.names_of(db, [who.adviser])
@@ -78,7 +77,6 @@ def _put_on(request: Request, db: Session, project: Project, kept: PublicPage) -
     kept.agreed, kept.agreed_at, kept.asked, kept.reason, kept.told = kept.asked, request.at, "", "", ""
     history.remember(request, db, project, "page_on")
     audit.record(request, db, Deed.PAGE_PUBLISHED)
-    db.flush()
     _forget(db, project)
     card = cards.is_on(speech(request.language), project.id, project.name, showing.address(request, kept))
     return [Say(card), *_tell_lead(request, db, project, "")]
@@ -97,7 +95,6 @@ def save_no(request: Request, db: Session) -> Sequence[Reply]:
     if returned := saving.returned(request, form, {} if reason else {"reason": t("chat.refused.empty")}):
         return [returned]
     kept.asked, kept.reason = "", reason
-    db.flush()
     nudges.forget(db, about_ask(project.id))
     return [Say(cards.said_no(t, project.id, project.name)), *_tell_lead(request, db, project, reason)]
 
@@ -136,7 +133,6 @@ def off(request: Request, db: Session) -> Sequence[Reply]:
     if was_on:
         history.remember(request, db, project, "page_off")
         audit.record(request, db, Deed.PAGE_WITHDRAWN)
-    db.flush()
     _forget(db, project)
     others = {who.lead, who.adviser} - {0, request.person.id} if was_on else set()
     told = [

@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from bot.chat.when import When
 from handlers.scheduling.scheduler import EVERY, IN_PRACTICE, Housekeeping, Scheduler, how_often
 from storage.database import Database
 from tests.clock.town import Town, at
@@ -54,6 +55,23 @@ def test_the_clock_does_what_comes_due_also_when_housekeeping_breaks(
         assert town.now < at("2027-11-23 09:00"), "the clock does not strike"
     assert town.said(home)[0].startswith("job 2026-")
     assert any("breaks failed" in record.getMessage() for record in caplog.records)
+
+
+def test_a_new_version_looks_at_its_first_strike_at_what_is_usual_now(town: Town) -> None:
+    (home,) = town.municipalities()
+    town.tick()()
+    town.when = When(frozenset({0}), dt.time(8, 30))
+    planned = Event()
+
+    def looks() -> None:
+        if town.next_due(home) == "2026-11-23 08:30":
+            planned.set()
+
+    clock = Scheduler(town.tick(), (Housekeeping("looks", SOON, looks),), SOON)
+    clock.start()
+    is_planned = planned.wait(PATIENCE)
+    clock.stop()
+    assert is_planned
 
 
 def test_when_it_is_stopped_the_rest_stays_due_for_who_comes_next(town: Town) -> None:

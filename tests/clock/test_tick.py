@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot import days_off
+from bot.chat.cards import Paragraph
 from bot.chat.when import OnHolidays, When
 from handlers.now import real_time
 from storage import settings
@@ -18,6 +19,7 @@ from storage.database import Database, time_of
 from storage.messages import schedule
 from tests.clock.town import Town, at
 from tests.databases import Databases
+from tests.screens import read
 
 HOUR = dt.timedelta(hours=1)
 
@@ -330,15 +332,26 @@ def test_it_is_tried_again_after_a_pause_that_grows_and_is_done_when_it_can_be(t
     assert town.row(home).failures == 0
 
 
-def test_the_administrators_are_told_once(town: Town) -> None:
+@pytest.mark.parametrize(
+    ("is_reminder", "what"), [(False, "Melden dat een rol vrij blijft"), (True, "Een herinnering")]
+)
+def test_the_administrators_are_told_once_what_fails(town: Town, is_reminder: bool, what: str) -> None:
     (home,) = town.municipalities()
+    if is_reminder:
+        town.now = at("2026-11-23 12:00")
+        town.remind(home, "12", at("2026-11-23 12:30"), at("2026-11-27 20:00"))
     tick = town.tick()
     tick()
+    before = len(town.said(home))
     town.broken = {home}
-    for hours in range(48):
-        town.now = at("2026-11-23 09:00") + dt.timedelta(hours=hours)
+    for _ in range(48):
+        town.now += HOUR
         tick()
-    assert town.said(home) == ["Een automatisch bericht lukte niet"]
+    (told,) = town.cards(home)[before:]
+    assert read(told.title) == "Een automatisch bericht lukte niet"
+    (words,) = told.body
+    assert isinstance(words, Paragraph)
+    assert read(words.text).startswith(f"Dit lukte niet: {what}.")
 
 
 def test_what_keeps_failing_until_it_is_too_late_is_recorded_and_the_next_is_done(town: Town) -> None:

@@ -105,9 +105,11 @@ class Town:
 
     def said(self, home: int) -> list[str]:
         """Every message, the first that was queued on top."""
+        return [read(card.title) for card in self.cards(home)]
+
+    def cards(self, home: int) -> list[Card]:
         with self.database.session(home) as db:
-            rows = db.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
-            return [read(from_json(row.card).title) for row in rows]
+            return [from_json(row.card) for row in db.scalars(select(OutboxRow).order_by(OutboxRow.id))]
 
     def not_before(self, home: int) -> list[dt.datetime]:
         with self.database.session(home) as db:

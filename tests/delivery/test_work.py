@@ -103,6 +103,20 @@ def test_the_work_knows_who_asked_for_what_and_when_in_local_time(bench: Bench, 
     assert (seen[0].person, seen[0].args, seen[0].language) == (town.colleague("Anna"), {"status": "lopend"}, "nl")
 
 
+def test_what_nobody_came_back_from_is_begun_again_when_its_lease_ends_and_not_before(
+    bench: Bench, town: Town, clock: Clock
+) -> None:
+    number = town.asks_for("Anna", "count")
+    with town.database.session(town.id) as db:
+        row = db.get_one(TaskRow, number)
+        row.state, row.token, row.until = MessageState.SENDING, "gone", clock.at + dt.timedelta(seconds=1)
+    workbench = bench(done)
+    assert not workbench.do_one()
+    clock.forward(seconds=1)
+    assert workbench.do_one()
+    assert [row.state for row in town.work()] == [SENT]
+
+
 def test_work_is_done_in_the_order_in_which_it_was_asked(bench: Bench, town: Town) -> None:
     order: list[str] = []
 

@@ -2,6 +2,8 @@
 
 import struct
 
+import pytest
+
 from bot.drawing import Mark, Timeline, TimelineLane, draw, timeline
 from bot.drawing.timeline import Sign
 
@@ -29,6 +31,15 @@ def test_asking_and_telling_have_different_shapes() -> None:
         return type(timeline.figure(a_timeline(lane)).axes[0].patches[0]).__name__
 
     assert (shape("ask"), shape("inform")) == ("Polygon", "Circle")
+
+
+@pytest.mark.parametrize("sign", ["ask", "inform"])
+def test_what_lasts_for_weeks_is_as_long_as_its_weeks(sign: Sign) -> None:
+    """Beside the bar of a project that lasts as long."""
+    lane = TimelineLane("Havenkade", 14, 34, (Mark(14, 34, sign),))
+    bar, mark = timeline.figure(a_timeline(lane)).axes[0].patches[:2]
+    of_bar, of_mark = (each.get_path().get_extents(each.get_patch_transform()) for each in (bar, mark))
+    assert (of_mark.x0, of_mark.x1) == pytest.approx((of_bar.x0, of_bar.x1), abs=1)
 
 
 def test_a_project_that_goes_on_ends_where_the_picture_ends() -> None:

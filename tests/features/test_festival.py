@@ -119,6 +119,14 @@ def test_from_the_day_to_what_people_took_along(room: Room, kwame: Person) -> No
     assert not anna.sees("Dit namen collega's mee:")
 
 
+def test_ninety_days_later_it_is_shown_still_and_no_day_longer(room: Room, kwame: Person) -> None:
+    plans(room, kwame)
+    for day, says in (("2026-12-09", "Het leerfestival is geweest"), ("2026-12-10", "Er staat nog geen leerfestival")):
+        room.off_until(f"{day} 12:00")
+        kwame.types("/kennis festival")
+        assert kwame.sees(says)
+
+
 def test_all_that_somebody_chose_goes_in_one_calendar_file(room: Room, kwame: Person) -> None:
     anna, bert = room.person("Anna"), room.person("Bert")
     plans(room, kwame)

@@ -182,8 +182,10 @@ def test_a_form_that_only_the_title_says_is_found_too(omar: Person) -> None:
 def test_a_moment_without_a_day_stands_apart(room: Room) -> None:
     room.given(a_project("Kade"), a_moment("Ooit", project="Kade", starts_on="2026-12"))
     room.given(a_moment("Voorbij", project="Kade", starts_on="2026-10"))
+    room.given(a_moment("Straks", project="Kade", starts_on="2026-12-09"))
     eva = room.person("Eva")
     eva.types("/overzicht agenda")
+    assert eva.screen.count("Straks") == 1
     assert eva.sees("De dag is nog niet bekend\nOoit · Kade · december 2026")
     assert not eva.sees("Voorbij")
 

@@ -22,6 +22,7 @@ def test_it_tells_what_comes_and_where_somebody_is_needed(room: Room, anna: Pers
     assert anna.sees("Havenkade zoekt nog: communicatieadviseur en participatieadviseur")
     assert anna.sees("Inwoners doen mee vanaf donderdag 26 november")
     assert anna.sees("donderdag 26 november: Inloopavond (Havenkade), Oude Haven")
+    assert not anna.sees("niets nieuws")
     assert room.channel.is_silent()
 
 

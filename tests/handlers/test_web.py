@@ -82,6 +82,7 @@ def test_a_wrong_or_old_signature_is_refused_and_not_logged(
 
 def test_a_large_body_is_refused(sends: Slack) -> None:
     assert post(sends, "x" * (limits.REQUEST_BYTES + 1)).status == 413
+    assert post(sends, "x" * limits.REQUEST_BYTES).status == 404, "read, and nothing that we know"
 
 
 def test_a_body_that_is_no_json_is_refused(sends: Slack) -> None:

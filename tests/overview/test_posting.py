@@ -66,6 +66,15 @@ def test_what_was_told_is_not_told_again(room: Room, anna: Person) -> None:
     assert "Havenkade" not in overviews(room)[-1]
 
 
+def test_a_week_in_which_nothing_is_new_says_so(room: Room, anna: Person) -> None:
+    room.given(a_project("Havenkade"))
+    gets_the_overview(room)
+    room.at("2026-11-23 10:00")
+    assert "niets nieuws" not in overviews(room)[-1]
+    room.at("2026-11-30 10:00")
+    assert "Er is deze week niets nieuws." in overviews(room)[-1]
+
+
 def test_a_machine_that_was_off_on_monday_posts_on_tuesday(room: Room, anna: Person) -> None:
     room.given(a_project("Havenkade"))
     gets_the_overview(room)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.questions import answering
-from storage.learning import knowledge
+from storage.learning import knowledge, questions
 from tests.room import Room
 
 FOLDER = Path(__file__).parent
@@ -68,3 +68,11 @@ def test_what_is_about_something_else_is_not_called_known(room: Room) -> None:
     assert len(sure) <= AT_MOST_SURE * len(asked), "\n".join(sure)
     named = [f"{text} -> {hits[0].title}" for text, hits in found.items() if hits]
     assert len(named) <= AT_MOST_NAMED * len(asked), "\n".join(named)
+
+
+def test_what_is_counted_twice_at_the_desk_is_two(room: Room) -> None:
+    day = room.now.date()
+    with room.storage() as db:
+        for what in ("asked", "helped", "asked"):
+            questions.count_at_desk(db, day, what)
+        assert questions.desk_totals(db, day) == questions.DeskTotals(helped=1, asked=2, answered=0)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from glossary import Instrument, TargetGroup
+from storage.search import stems
 from storage.search.search import SearchFilter
 from tests.search.conftest import Library
 
@@ -44,6 +45,10 @@ def test_signs_and_letters_alone_find_nothing_by_chance(library: Library) -> Non
 
 def test_words_that_say_little_are_only_asked_when_there_is_nothing_else(library: Library) -> None:
     assert library.finds("hoe moet ik de loting doen") == library.finds("loting")
+
+
+def test_a_letter_says_little_and_a_word_of_two_may_say_it_all() -> None:
+    assert [stems.telling(word) for word in ("x", "ov", "de")] == ["", "ov", ""]
 
 
 def test_a_word_that_is_not_there_does_not_hide_the_others(library: Library) -> None:

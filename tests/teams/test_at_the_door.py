@@ -208,6 +208,7 @@ def test_a_bad_activity_is_a_400(town: Town, body: bytes) -> None:
 
 def test_a_large_body_is_refused(town: Town) -> None:
     assert town.receive(b" " * (limits.REQUEST_BYTES + 1)).status == 413
+    assert town.receive(b" " * limits.REQUEST_BYTES).status == 400, "read, and no activity"
 
 
 def test_only_json_is_read(town: Town) -> None:

@@ -5,8 +5,8 @@ import hashlib
 import html
 import re
 from collections import Counter
-from collections.abc import Collection
-from urllib.parse import quote
+from collections.abc import Collection, Mapping
+from urllib.parse import quote, urlencode
 
 import pytest
 from sqlalchemy import delete, event, text, update
@@ -86,6 +86,28 @@ def test_what_is_in_the_sample_is_on_the_pages(room: Room, provider: StandInProv
     area = browser.get("/in/gebied-keuze").text
     code = re.findall(r'<option value="(\w+)">Bloemenbuurt', area)[0]
     assert "Bloemenbuurt" in browser.reads(f"/in/gebied-gekozen?area={code}")
+
+
+@pytest.mark.parametrize(
+    ("page", "answers"),
+    [
+        ("agenda-gekozen", {"group": "young_people"}),
+        ("drukte-gekozen", {"group": "young_people"}),
+        ("gebied-gekozen", {"area": "BU01"}),
+        ("projecten-gekozen", {"status": "completed"}),
+        ("project-gevonden", {"words": "Kade"}),
+        ("lessen-gevonden", {"text": "school"}),
+    ],
+)
+def test_what_is_filled_in_counts(room: Room, provider: StandInProvider, page: str, answers: Mapping[str, str]) -> None:
+    room.given(
+        an_area("Bloemenbuurt", code="BU01"),
+        a_project("Kade", areas=["Bloemenbuurt"]),
+        a_project("Park"),
+        a_lesson("Begin bij de school.", helped=1),
+    )
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    assert browser.reads(f"/in/{page}?{urlencode(answers)}") != browser.reads(f"/in/{page}")
 
 
 def test_two_colleagues_each_see_their_own(room: Room, provider: StandInProvider) -> None:

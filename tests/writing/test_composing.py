@@ -91,6 +91,14 @@ def test_a_project_that_asks_nothing_says_why_not() -> None:
     )
 
 
+def test_a_report_is_offered_of_what_is_over_or_completed() -> None:
+    live = replace(facts(), moments=())
+    over = facts(today="2026-12-20")
+    completed = replace(live, status=Status.COMPLETED)
+    for found, is_offered in ((live, False), (over, True), (completed, True)):
+        assert (TextKind.REPORT in [each.kind for each in kinds.offered(found)]) is is_offered
+
+
 def test_a_moment_of_which_only_the_month_is_known_gives_no_day() -> None:
     month = PartialDate("2027-01")
     moment = TextMoment(7, "Avond", month, month, level=Level.CONSULT)
