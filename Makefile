@@ -25,6 +25,7 @@ setup: $(VENV)/.ready ## a virtual environment with exactly what is locked
 # Two steps, so that a changed setting in pyproject.toml does not read every package again.
 $(VENV)/.packages: requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make setup PYTHON=…")'
+	@echo "Getting what Python needs, once: a minute or so."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@

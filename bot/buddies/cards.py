@@ -11,7 +11,7 @@ from bot.chat.texts import Speech
 from bot.pairing.inputs import Side
 from bot.pairing.reasons import Why
 
-NEWS = frozenset({"soon", "waited", "joined"})
+NEWS = frozenset({"soon", "some_soon", "waited", "joined"})
 """Reasons that may be other ones every round."""
 MOST_GROUPS = 20
 """Groups in a dry run; the rest is counted."""

@@ -10,14 +10,16 @@ from bot.pairing.inputs import SIDES, SOON, Candidate, Group, Inputs, Side
 
 T = TypeVar("T", int, str)
 
-About = Literal["project", "area", "elsewhere", "never", "again", "soon", "mentor", "waited", "larger", "joined"]
+Together = Literal["never", "again", "soon", "some_again", "some_soon"]
+About = Literal["project", "area", "elsewhere", Together, "mentor", "waited", "larger", "joined"]
 
 
 class Why(msgspec.Struct, frozen=True, array_like=True):
     """One reason, the most telling first in a group.
 
     about: project, area (shared by all; `what` has ids or codes) · elsewhere (rather no shared work, and there is none)
-    · never (none of them were together) · again (n rounds ago at last) · soon (again, for want of others)
+    · never (none of them were together) · again (n rounds ago at last) · soon (again, for want of others) · some_again,
+    some_soon (the same of some of them)
     · mentor (a new colleague with an experienced one) · waited (somebody had waited) · larger (more than two, because
     one discipline has more people) · joined (somebody came in later).
     """
@@ -66,7 +68,11 @@ def _in_all(members: Sequence[Candidate], of: Callable[[Candidate], frozenset[T]
 
 
 def _met(ago: dict[frozenset[int], int], group: Group) -> Why:
-    last = min((ago[pair] for pair in map(frozenset, group.ties()) if pair in ago), default=0)
-    if not last:
+    ties = [frozenset(tie) for tie in group.ties()]
+    known = [ago[pair] for pair in ties if pair in ago]
+    if not known:
         return Why("never")
-    return Why("soon" if last <= SOON else "again", n=last)
+    last, all_of_them = min(known), len(known) == len(ties)
+    if last <= SOON:
+        return Why("soon" if all_of_them else "some_soon", n=last)
+    return Why("again" if all_of_them else "some_again", n=last)

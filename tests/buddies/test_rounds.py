@@ -189,7 +189,7 @@ def test_every_group_hears_why_and_the_most_telling_first() -> None:
     )
     together = Inputs(people, 1, PairingHistory((Met(1, 9, 5),), waits={2: 1}))
     assert reasons(together, [Group((1, 2), (9,))]) == [
-        (Why("area", ("A",)), Why("again", n=5), Why("mentor"), Why("waited"), Why("larger", n=3))
+        (Why("area", ("A",)), Why("some_again", n=5), Why("mentor"), Why("waited"), Why("larger", n=3))
     ]
     assert reasons(together, [Group((2,), (9,))])[0][:2] == (Why("area", ("A",)), Why("never"))
     assert reasons(together, [Group((1,), (9,))])[0][:2] == (Why("project", ("3",)), Why("area", ("A",)))
@@ -200,6 +200,14 @@ def test_meeting_too_soon_is_said_as_it_is_and_no_shared_work_can_be_a_reason() 
         (communication(1), participation(9)), 1, PairingHistory((Met(9, 1, 2),)), wishes=Wishes(shared="avoid")
     )
     assert reasons(inputs, [Group((1,), (9,))]) == [(Why("elsewhere"), Why("soon", n=2))]
+
+
+def test_a_group_in_which_two_were_together_is_not_told_that_all_were() -> None:
+    people = (communication(1), communication(2), participation(9))
+    one, both = (Met(1, 9, 2),), (Met(1, 9, 2), Met(2, 9, 4))
+    for met, about in ((one, "some_soon"), (both, "soon")):
+        [why] = reasons(Inputs(people, 1, PairingHistory(met)), [Group((1, 2), (9,))])
+        assert [each.about for each in why if each.about.endswith("soon")] == [about]
 
 
 # The figures of the issue, for a few seeds: `make bench` does them all

@@ -189,6 +189,6 @@ def test_the_totals_of_the_heads_leave_out_what_is_as_agreed(room: Room, anna: P
     keeper.types("/overzicht sturing")
     assert keeper.sees("1 project heeft geen bedrag voor participatie")
     assert keeper.sees("Driehoek: geen project zoekt nog iemand. Bij 1 project spraken collega's af dat het zo kan.")
-    assert keeper.sees("1 van de 2 driehoeken compleet")
+    assert keeper.sees("1 van de 2 driehoeken met drie namen")
     room.turn(weeks=3)
     assert not any("Wal zoekt nog" in message.text for message in anna.messages)

@@ -41,7 +41,7 @@ def test_a_vision_has_its_goals_measured_and_its_owners_unnamed(room: Room, hans
     eva.types("/samenspel visie")
     assert eva.sees("- Wie iets zegt, krijgt antwoord\n- Eerst luisteren")
     assert eva.sees("Antwoord binnen 28 dagen: 3 van de 5 (60%, doel 90%)")
-    assert not eva.sees("Driehoek compleet")
+    assert not eva.sees("Driehoek met drie namen")
     assert eva.sees("Eigenaren zijn de afdelingshoofden samen.")
     assert eva.sees("We kijken er opnieuw naar op 23 november 2027.")
     assert not eva.sees("Hans")

@@ -64,7 +64,7 @@ def test_money_of_gemeente_voorbeeld(room: Room, heads: list[Person]) -> None:
     assert heads[0].sees("Wel geld voor communicatie, niet voor participatie: Verkeersplan Noorderveld. Klopt dat?")
     assert heads[0].sees(
         "Doelen sinds 1 januari 2025: 3 van de 5 keer antwoord binnen 28 dagen,"
-        " 10 van de 12 uitnodigingen minstens 14 dagen vooraf, 7 van de 11 driehoeken compleet."
+        " 10 van de 12 uitnodigingen minstens 14 dagen vooraf, 7 van de 11 driehoeken met drie namen."
     )
 
 
