@@ -277,7 +277,7 @@ def test_nothing_is_told_of_a_small_team_and_two_looks_do_not_tell_it_either(
         if advisers < 3:
             assert "geen getal over participatieadviseurs" in line
         else:
-            assert f"{advisers} participatieadviseurs in " in line
+            assert f"{advisers} participatieadviseurs, samen in " in line
             assert ("minder dan 5 projecten" in line) is (turn < 4)
         assert not any(person.name in hans.screen for person in team)
 
