@@ -34,8 +34,9 @@ class FeedbackDebt(Owned, Base):
     """What is kept of the feedback that a contact moment owes; no row: nothing special yet.
 
     owner_id: who took it on; None: the communication adviser, or else the project lead. reminded_for: the day on which
-    the last reminder came, or the last that nobody needs any more. reminders: how many went out since the answer was due, and nobody did anything.
-    promised_on: a later day on which residents hear, and reason: why, when somebody said so. postponed: how often.
+    the last reminder came, or the last that nobody needs any more. reminders: how many went out since the answer was
+    due, and nobody did anything. promised_on: a later day on which residents hear, and reason: why, when somebody said
+    so. postponed: how often.
     """
 
     __tablename__ = "feedback_debt"

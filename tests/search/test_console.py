@@ -21,7 +21,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 def runs(settings: Settings, *words: str | Path) -> int:
     t = speech("nl")
-    asked = _parser(t).parse_args(search.with_words_apart([str(word) for word in words]))
+    asked = _parser(t)[0].parse_args(search.with_words_apart([str(word) for word in words]))
     code: int = asked.does(asked, settings, t)
     return code
 
