@@ -108,7 +108,7 @@ def test_two_people_change_the_same_part_and_nobody_loses_a_word(bench: Bench) -
     marieke.submits()
     for person in (marieke, kwame):
         person.types("/project wijzig Singel")
-        person.clicks("Basis")
+        person.clicks("Basis", on="Singel")
     kwame.fills_in({"Samenvatting": "Van Kwame"})
     kwame.submits()
     marieke.fills_in({"Naam": "Singel Noord"})

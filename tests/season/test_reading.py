@@ -1,6 +1,6 @@
 """The reader sees what a person sees: lines under their heading, and the buttons that stand beside them."""
 
-from bot.chat.cards import Block, Button, Card, Choices, Item, Note, Paragraph, Row, Rule, Text
+from bot.chat.cards import Block, Button, Card, Choices, Item, Note, Paragraph, Row, Text
 from bot.chat.router import Router
 from bot.chat.texts import speech
 from bot.features import FEATURES
@@ -22,9 +22,7 @@ def heading(project: str) -> Paragraph:
 
 
 def a_bundle(*blocks: Block) -> Card:
-    return Card(
-        NL("daily.title"), (Paragraph(NL("daily.text", n=1)), Rule(), Item(blocks), Note(NL("daily.once_a_day")))
-    )
+    return Card(NL("daily.title"), (Item(blocks), Note(NL("daily.once_a_day"))))
 
 
 def test_a_line_stands_under_the_heading_above_it_and_beside_its_own_button() -> None:
@@ -35,7 +33,7 @@ def test_a_line_stands_under_the_heading_above_it_and_beside_its_own_button() ->
 
 
 def test_a_line_is_traced_to_the_text_that_it_was_made_from() -> None:
-    assert key_of(NL("daily.text", n=2), "nl") == "daily.text"
+    assert key_of(NL("daily.rest", n=2), "nl") == "daily.rest"
     assert key_of(Text("{typed}", {"typed": NL("daily.title")}), "nl") == "daily.title"
     assert key_of(Text("{typed}", {"typed": "Park"}), "nl") == ""
 

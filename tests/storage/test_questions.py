@@ -380,9 +380,12 @@ class Value:
 
 
 def who_had(db: Session, it: Planted) -> set[int]:
-    """After what waited was sent."""
-    db.execute(update(OutboxRow).where(OutboxRow.key == f"{it.tenant} waits").values(state=MessageState.SENT))
-    return outbox.who_had(db, [it.anna], it.tenant)
+    """After what waited was sent; it waits again for the questions that come after this one."""
+    waits = update(OutboxRow).where(OutboxRow.key == f"{it.tenant} waits")
+    db.execute(waits.values(state=MessageState.SENT))
+    found = outbox.who_had(db, [it.anna], it.tenant)
+    db.execute(waits.values(state=MessageState.PENDING))
+    return found
 
 
 def counted(lines: Sequence[NamelessProject] | Sequence[NamelessMoment]) -> tuple[int, set[str]]:
