@@ -41,14 +41,15 @@ def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:
     return mine or project_list.project_lines(db, ProjectFilter(), limit=LAST_FEW)
 
 
-def mine_to_change(request: Request, db: Session, words: str, limit: int) -> Sequence[Project]:
-    """What a form about a project offers: only what this person may change, and what goes on while nothing is typed."""
+def mine_to_change(request: Request, db: Session, words: str, limit: int) -> Sequence[ProjectLine]:
+    """What a form about a project offers: only what this person may change (`rights.may_edit`).
+
+    While nothing is typed what goes on; what is over only where there is nothing else.
+    """
     keeps = rights.may_keep_register(request.person, request.municipality)
-    wanted = ProjectFilter(person=None if keeps else request.person.id, words=words)
+    wanted = ProjectFilter(editor=None if keeps else request.person.id, words=words)
     live = () if words else project_list.project_lines(db, replace(wanted, statuses=LIVE), limit)
-    ids = [each.id for each in live or project_list.project_lines(db, wanted, limit)]
-    known = {each.id: each for each in projects.projects_in_full(db, ids)}
-    return [known[each] for each in ids if rights.may_edit(request.person, request.municipality, known[each])]
+    return live or project_list.project_lines(db, wanted, limit)
 
 
 def chosen(request: Request, db: Session) -> Project | None:

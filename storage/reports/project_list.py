@@ -37,7 +37,8 @@ class ProjectFilter:
     """What a list is narrowed to; an empty one lists everything. words: every word occurs in name, summary or key.
 
     Only the first dozen of the words. first, last: under way on one of these days, as far as its period is known.
-    person: has a role in it, or registered it. works_on: somebody who said yes to a role, as others may see it.
+    person: has a role in it, or registered it. works_on: somebody who said yes to a role, as others may see it. editor:
+    has a role in it, or registered it and nobody has said yes to leading it.
     """
 
     statuses: tuple[Status, ...] = ()
@@ -49,6 +50,7 @@ class ProjectFilter:
     domain: Domain | None = None
     person: int | None = None
     works_on: int | None = None
+    editor: int | None = None
     words: str = ""
     ids: tuple[int, ...] = ()
     first: dt.date | None = None
@@ -92,6 +94,7 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
         **{name: getattr(wanted, name) for name in _OF_THE_PROJECT},
         "works_on": wanted.works_on,
         "person": wanted.person,
+        "editor": wanted.editor,
         "ids": wanted.ids,
         "first": wanted.first and wanted.first.isoformat(),
         "last": wanted.last and wanted.last.isoformat(),
@@ -101,7 +104,7 @@ def project_page(db: Session, wanted: ProjectFilter, limit: int, offset: int, co
         "count_to": count_to,
     }
     given = frozenset(name for name in _NARROWING if which[name])
-    given |= {name for name in ("person", "works_on") if which[name] is not None}
+    given |= {name for name in ("person", "works_on", "editor") if which[name] is not None}
     found = db.execute(_page(given, len(words)), which).all()
     lines = [ProjectLine(row[0], row[1], row[2], row[3], _named(row[4])) for row in found]
     return Page(lines, found[0][5] if found else 0)
@@ -148,6 +151,10 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
     in_areas = select(ProjectArea.project_id).where(ProjectArea.area_code.in_(several("areas")))
     of_group = select(ProjectGroup.project_id).where(ProjectGroup.target_group == bindparam("group"))
     theirs = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == bindparam("person"))
+    has_role = select(RoleAssignment.project_id).where(RoleAssignment.colleague_id == bindparam("editor"))
+    led = select(RoleAssignment.project_id).where(
+        RoleAssignment.role == Role.PROJECT_LEAD, RoleAssignment.state == RoleState.ACCEPTED
+    )
     accepted = select(RoleAssignment.project_id).where(
         RoleAssignment.colleague_id == bindparam("works_on"), RoleAssignment.state == RoleState.ACCEPTED
     )
@@ -163,6 +170,9 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         **{name: getattr(Project, name) == bindparam(name) for name in _OF_THE_PROJECT},
         "works_on": Project.id.in_(accepted),
         "person": or_(Project.id.in_(theirs), Project.registered_by == bindparam("person")),
+        "editor": or_(
+            Project.id.in_(has_role), and_(Project.registered_by == bindparam("editor"), Project.id.not_in(led))
+        ),
     }
 
 

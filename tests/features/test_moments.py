@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.features.scenes import asks_for, history, names, plans, saves_anyway, shows
+from tests.features.scenes import asks_for, history, names, plans, registers, saves_anyway, shows
 from tests.givens import a_moment, a_project, an_area
 from tests.room import Person, Room
 
@@ -113,6 +113,21 @@ def test_who_has_no_project_to_change_hears_so_before_any_form(room: Room, anna:
     bo.types("/project moment")
     assert bo.sees("Geen project van jou")
     assert bo.form_on_screen is None
+
+
+def test_a_project_that_somebody_else_leads_by_now_hides_no_other(room: Room, anna: Person) -> None:
+    """Whoever registered it and has no role in it fills it in until somebody says yes to leading it."""
+    bo, kim = room.person("Bo"), room.person("Kim")
+    for name in ("Wal", "Dijk"):
+        registers(bo, name)
+        names(bo, name, project_lead=None)
+    names(bo, "Dijk", project_lead=kim)
+    bo.types("/project moment")
+    assert bo.options("project") == ["Dijk", "Wal"]
+    bo.closes_the_form()
+    kim.clicks("Ja", beside="Dijk")
+    bo.types("/project moment")
+    assert bo.options("project") == ["Wal"]
 
 
 def test_a_project_that_is_mine_no_more_is_refused_at_the_field(room: Room, anna: Person) -> None:
