@@ -56,8 +56,6 @@ def _card(request: Request, db: Session, chosen: Filter) -> Card:
     last = chosen.last or chosen.first + dt.timedelta(weeks=WEEKS) - dt.timedelta(days=1)
     t = speech(request.language)
     lines = _lines(db, chosen, last, MOST_SHOWN + 1)
-    if not lines and chosen.form:
-        lines = _called_so(db, chosen, last, chosen.form)
     return agenda_cards.agenda(t, chosen, lines[:MOST_SHOWN], last, len(lines) > MOST_SHOWN, request.public)
 
 
@@ -67,14 +65,16 @@ def _lines(db: Session, chosen: Filter, last: dt.date, limit: int) -> Sequence[A
         codes = gather.areas(db).touching(chosen.area)
     groups = () if chosen.group is None else (chosen.group, *(EVERYBODY if chosen.group in RESIDENTS else ()))
     wanted_moments = AgendaFilter(codes, groups, chosen.project or None, chosen.form)
-    return agenda.moments_in(db, chosen.first, last, wanted_moments, limit)
+    lines = agenda.moments_in(db, chosen.first, last, wanted_moments, limit)
+    if lines or not chosen.form:
+        return lines
+    others = agenda.moments_in(db, chosen.first, last, replace(wanted_moments, instrument=None), MOST_IN_FILE)
+    return [line for line in others if _is_called(line.title, chosen.form)][:limit]
 
 
-def _called_so(db: Session, chosen: Filter, last: dt.date, form: Instrument) -> Sequence[AgendaLine]:
-    """None has that form: those that only their title calls so. "Jongerenworkshop visie" is kept as a werksessie."""
-    names = [str(speech(each).word(form)).casefold() for each in LANGUAGES]
-    others = _lines(db, replace(chosen, form=None), last, MOST_IN_FILE)
-    return [line for line in others if any(name in line.title.casefold() for name in names)][: MOST_SHOWN + 1]
+def _is_called(title: str, form: Instrument) -> bool:
+    """Where none has that form, those count that only their title calls so: "Jongerenworkshop" is kept as a session."""
+    return any(str(speech(each).word(form)).casefold() in title.casefold() for each in LANGUAGES)
 
 
 def narrow(request: Request, db: Session) -> Sequence[Reply]:

@@ -177,6 +177,11 @@ def test_a_form_that_only_the_title_says_is_found_too(omar: Person) -> None:
     assert omar.sees("Jongerenworkshop visie · Omgevingsvisie Voorbeeld 2040 · woensdag 25 november")
     assert not omar.sees("Er staan hier geen contactmomenten")
     assert not omar.sees("Stadsgesprek Centrum")
+    omar.clicks("Naar mijn agenda")
+    (file,) = omar.messages[-1].card.files
+    titles = {event.name for event in Calendar(file.content.decode()).events}
+    assert any("Jongerenworkshop visie" in title for title in titles), "the file holds what the card shows"
+    assert not any("Stadsgesprek Centrum" in title for title in titles)
 
 
 def test_a_moment_without_a_day_stands_apart(room: Room) -> None:
