@@ -96,6 +96,10 @@ HIGHEST_ID = 2**31 - 1
 """Databases refuse a number that is larger."""
 
 
+ENDS_A_SENTENCE = "?!.,:;… "
+"""Behind a word these say nothing; other signs may be looked for."""
+
+
 def readable(words: str) -> str:
     """Without control characters and halves of characters, which databases refuse; "" when nothing is to be seen.
 

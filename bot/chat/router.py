@@ -9,15 +9,13 @@ from bot.chat import command_help
 from bot.chat.contributions import NOT_ON_THE_WEB, Contributed, OnTheWeb
 from bot.chat.feature import IN_ENGLISH, Command, DoTask, Feature, Job, RunReminder
 from bot.chat.replies import Handler, Source
-from bot.chat.requests import readable
+from bot.chat.requests import ENDS_A_SENTENCE, readable
 from bot.chat.served import Serve
 
 CLOSE = 0.75
 """How much of a verb has to be typed right."""
 AROUND = "?!.,:;…\"'“”„‘’«»`*_~()[]<>"
 """What people type around a word without meaning anything by it."""
-ENDS = "?!.,:;… "
-"""What ends a sentence. Other signs alone may be looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def _parted(words: str) -> tuple[str, str]:
     """
     first, rest = [*readable(words).split(maxsplit=1), "", ""][:2]
     bare = first.casefold().strip(AROUND).removeprefix("/")
-    return bare or first[:1], rest.strip() if rest.strip(ENDS) else ""
+    return bare or first[:1], rest.strip() if rest.strip(ENDS_A_SENTENCE) else ""
 
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.cards import Block, Button, Card, Paragraph, Row
 from bot.chat.replies import Reply, Say
-from bot.chat.requests import NotAllowed, OldButton, Request
+from bot.chat.requests import ENDS_A_SENTENCE, NotAllowed, OldButton, Request
 from bot.chat.texts import Speech, speech
 from bot.people import rights
 from glossary import LIVE
@@ -18,7 +18,6 @@ from storage.reports.project_list import ProjectFilter, ProjectLine
 
 LAST_FEW = 5
 LONGEST_NAME = 200
-PUNCTUATION = "?!.,:;… "
 
 
 def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
@@ -30,7 +29,7 @@ def meant(request: Request, db: Session) -> Sequence[Project | ProjectLine]:
     if not words:
         return my_last_few(request, db)
     # A name may end in a question mark of its own.
-    bare = words.rstrip(PUNCTUATION) or words
+    bare = words.rstrip(ENDS_A_SENTENCE) or words
     exact = projects.projects_called(db, words) or (projects.projects_called(db, bare) if bare != words else ())
     return exact or project_list.project_lines(db, ProjectFilter(words=bare), limit=LAST_FEW)
 
@@ -42,12 +41,11 @@ def my_last_few(request: Request, db: Session) -> Sequence[ProjectLine]:
 
 
 def mine_to_change(request: Request, db: Session, words: str, limit: int) -> Sequence[ProjectLine]:
-    """What a form about a project offers: only what this person may change (`rights.may_edit`).
+    """What a form about a project offers: only what this person may change.
 
     While nothing is typed what goes on; what is over only where there is nothing else.
     """
-    keeps = rights.may_keep_register(request.person, request.municipality)
-    wanted = ProjectFilter(editor=None if keeps else request.person.id, words=words)
+    wanted = replace(_may_change(request), words=words)
     live = () if words else project_list.project_lines(db, replace(wanted, statuses=LIVE), limit)
     return live or project_list.project_lines(db, wanted, limit)
 
@@ -93,11 +91,19 @@ def ask_to_change(
     request: Request, db: Session, found: Sequence[Project | ProjectLine], action: str
 ) -> Sequence[Reply]:
     """As `ask`, of those that this person may change: nobody chooses what is refused after that."""
-    known = projects.projects_in_full(db, [each.id for each in found])
-    theirs = {each.id for each in known if rights.may_edit(request.person, request.municipality, each)}
-    if known and not theirs:
+    if not found:
+        return ask(request, found, action)
+    wanted = replace(_may_change(request), ids=tuple(each.id for each in found))
+    theirs = {each.id for each in project_list.project_lines(db, wanted, len(found))}
+    if not theirs:
         return none_to_change(request)
     return ask(request, [each for each in found if each.id in theirs], action)
+
+
+def _may_change(request: Request) -> ProjectFilter:
+    """The same as `rights.may_edit`, of all projects at once."""
+    keeps = rights.may_keep_register(request.person, request.municipality)
+    return ProjectFilter(editor=None if keeps else request.person.id)
 
 
 def none_to_change(request: Request) -> Sequence[Reply]:

@@ -3,6 +3,11 @@
 import pytest
 
 from bot.chat.requests import Answer
+from bot.people import rights
+from storage.people.municipalities import Municipality
+from storage.people.people import Colleague
+from storage.register import projects
+from storage.reports.project_list import ProjectFilter, project_lines
 from tests.features.scenes import asks_for, names, rows, shows
 from tests.givens import a_moment, a_project, asked
 from tests.room import Person, Room
@@ -137,6 +142,26 @@ def test_who_registered_it_may_change_it_until_somebody_leads_it(room: Room, pas
     assert "[Wijzig]" in shows(passer_by, "Markt")
     asks_for(lead, "role.yes", project="2", role="project_lead")
     assert "[Wijzig]" not in shows(passer_by, "Markt")
+
+
+def test_a_list_of_what_somebody_may_change_holds_what_the_rule_says(room: Room, anna: Person) -> None:
+    """The rule reads one project; the list asks the database for all of them."""
+    bert, cor = room.person("Bert"), room.person("Cor")
+    for registered, by in (("Anna", anna.id), ("Bert", bert.id), ("niemand", None)):
+        room.given(
+            a_project(f"{registered}, leidt", registered_by=by, project_lead=bert),
+            a_project(f"{registered}, gevraagd", registered_by=by, project_lead=asked(bert)),
+            a_project(f"{registered}, adviseert", registered_by=by, communication_adviser=bert),
+            a_project(f"{registered}, alleen", registered_by=by),
+        )
+    with room.storage() as db:
+        home = db.get_one(Municipality, db.info["municipality"])
+        every = projects.projects_in_full(db, [line.id for line in project_lines(db, ProjectFilter(), 50)])
+        assert len(every) >= 12
+        for person in (anna, bert, cor):
+            who = db.get_one(Colleague, person.id)
+            listed = {line.name for line in project_lines(db, ProjectFilter(editor=person.id), 50)}
+            assert listed == {each.name for each in every if rights.may_edit(who, home, each)}
 
 
 def test_an_id_that_is_none_is_an_old_button(anna: Person) -> None:
