@@ -233,12 +233,13 @@ def left_out(t: Speech, project: str, skipped: Sequence[tuple[Step, str]]) -> Ca
 
 def freed(t: Speech, project: ProjectFacts, done: Sequence[Step], coming: Sequence[Step]) -> tuple[Block, ...]:
     """In the daily message of whoever can go on now."""
-    # Names of steps are half sentences, with colons of their own.
-    steps = {
-        which: t.listed([Text("“{step}”", {"step": name_of(t, step)}) for step in names])
-        for which, names in (("done", done), ("coming", coming))
-    }
+    steps = {"done": _quoted(t, done), "coming": _quoted(t, coming)}
     return (Row(t("baseline.freed", project=project.name, **steps), _back(t, project.id)),)
+
+
+def _quoted(t: Speech, steps: Sequence[Step]) -> Text:
+    """Names of steps are half sentences, with colons of their own."""
+    return t.listed([Text("“{step}”", {"step": name_of(t, step)}) for step in steps])
 
 
 def _names(t: Speech, steps: Sequence[Step]) -> Text:

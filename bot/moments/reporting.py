@@ -1,5 +1,6 @@
 """The report of a contact moment: who came, whom we missed, what residents said, what we would do differently."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,10 +32,10 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
     found = which_project.meant(request, db)
     if not which_project.is_clear(request, found):
         bare = not request.args.get("words")
-        return which_project.ask(request, (bare and _without_report(request, db, found)) or found, "moment.reports")
+        return which_project.ask(request, (bare and _to_report_on(request, db, found)) or found, "moment.reports")
     project = which_project.existing(db, found[0])
     begun = [each for each in moments.moments_of(db, project.id) if each.starts_on.earliest <= request.today]
-    lacking = [each for each in begun if each.reported_on is None]
+    lacking = _without_report(begun, request.today)
     if len(lacking) == 1 and _may_report(request, db, lacking[0], project):
         return write(request.asks("moment.report", moment=str(lacking[0].id)), db)
     if len(begun) == 1:
@@ -44,15 +45,17 @@ def which(request: Request, db: Session) -> Sequence[Reply]:
     return [Say(report_cards.which(speech(request.language), project, newest[:MOST_ROWS], may_write))]
 
 
-def _without_report(
+def _to_report_on(
     request: Request, db: Session, found: Sequence[Project | ProjectLine]
 ) -> Sequence[Project | ProjectLine]:
-    """Those with a contact moment that has begun, and that nobody told of yet."""
     planned = moments.moments_of_projects(db, [each.id for each in found])
-    lacking = {
-        each.project_id for each in planned if each.reported_on is None and each.starts_on.earliest <= request.today
-    }
+    lacking = {each.project_id for each in _without_report(planned, request.today)}
     return [each for each in found if each.id in lacking]
+
+
+def _without_report(planned: Sequence[Moment], today: dt.date) -> list[Moment]:
+    """Those that have begun, and that nobody told of yet."""
+    return [each for each in planned if each.reported_on is None and each.starts_on.earliest <= today]
 
 
 def write(request: Request, db: Session) -> Sequence[Reply]:

@@ -234,6 +234,8 @@ _HAD = (
 
 def who_had(db: Session, colleague_ids: Collection[int], begins: str) -> set[int]:
     """Those of them who got a message of which the key begins so, as far back as messages are kept."""
+    if not colleague_ids:
+        return set()
     return set(db.scalars(_HAD, {"lanes": [lane_to(each) for each in colleague_ids], "begins": begins}))
 
 
