@@ -11,6 +11,7 @@ import platform
 import sys
 
 from benchmarks.processes import log
+from benchmarks.report import Told
 
 ALL = (
     *("starting", "listing", "serving", "import_lists", "load", "buddies", "clock", "search", "desk", "overview"),
@@ -21,18 +22,12 @@ ALL = (
 
 def main() -> int:
     if sys.argv[1:2] == ["season"]:
-        told: int = importlib.import_module("benchmarks.season").main(sys.argv[2:])
-        return told
+        ended: int = importlib.import_module("benchmarks.season").main(sys.argv[2:])
+        return ended
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("only", nargs="*", help=f"some of: {', '.join(ALL)}")
     parser.add_argument("--municipalities", type=int, help="of monday, instead of 50; 1,000 take half an hour")
-    over = []
-
-    def report(what: str, figure: float, most: float) -> None:
-        verdict = "ok" if figure <= most else "OVER"
-        over.extend([what] if figure > most else [])
-        print(f"{figure:8.2f}  at most {most:6.1f}  {verdict:4}  {what}", flush=True)
-
+    told = Told()
     print(f"Python {platform.python_version()}, {platform.machine()}", flush=True)
     asked = parser.parse_args()
     sizes = {"municipalities": asked.municipalities} if asked.municipalities else {}
@@ -40,8 +35,8 @@ def main() -> int:
         logging.basicConfig(stream=io.TextIOWrapper(written, write_through=True))
         for name in asked.only or ALL:
             size = sizes if name == "monday" else {}
-            importlib.import_module(f"benchmarks.{name}").measure(report, **size)
-    return 1 if over else 0
+            importlib.import_module(f"benchmarks.{name}").measure(told, **size)
+    return 1 if told.is_over else 0
 
 
 if __name__ == "__main__":

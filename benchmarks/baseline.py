@@ -2,7 +2,6 @@
 
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,6 +11,7 @@ from sqlalchemy import event, insert, update
 
 from benchmarks import overview
 from benchmarks.registers import NOW
+from benchmarks.report import Report
 from bot.baseline import gather, report
 from bot.chat.requests import Account, Knock, Place, Profile
 from bot.features import FEATURES
@@ -87,7 +87,7 @@ def card(database: Database, action: str) -> tuple[float, int]:
     return best, statements // CARDS
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     """report: what was measured, the figure, and the most it may be."""
     with tempfile.TemporaryDirectory() as folder:
         found, cards = {}, dict[str, tuple[float, int]]()

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from math import ceil
 from pathlib import Path
@@ -13,13 +13,12 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.buddy_policies import POLICIES, Policy
+from benchmarks.report import Report
 
 TEAMS = [(4, 4), (9, 9), (25, 25), (9, 4), (14, 6), (14, 3), (40, 6)]
 ROUNDS, SEEDS, CAP = 26, 20, 3
 SLOW = {"Yelp Beans": 3}
 """A policy of which fewer seeds will do: it solves a hard problem every round."""
-
-Report = Callable[[str, float, float], None]
 
 
 class Course(NamedTuple):

@@ -4,12 +4,13 @@ import datetime as dt
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import event
 
+from benchmarks.report import Report
 from bot.chat.router import Router
 from bot.features import FEATURES
 from handlers.scheduling.due import DueJobs
@@ -52,7 +53,7 @@ def _milliseconds(tick: DueJobs) -> float:
     return statistics.median(one() for _ in range(ROUNDS))
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     """report: what was measured, the figure, and the most it may be."""
     beginning, striking, took = {}, {}, {}
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ import http.client
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from random import Random
@@ -18,6 +18,7 @@ from sqlalchemy import insert, text, update
 from benchmarks import slack
 from benchmarks.processes import Server, free_port, running
 from benchmarks.registers import NOW, register
+from benchmarks.report import Report
 from benchmarks.search import databases
 from benchmarks.servers import SECRET
 from benchmarks.towns import a_moment
@@ -44,8 +45,13 @@ NOT = frozenset({("/project", "export"), ("/samenspel", "gegevens")})
 """They are work for later: here it would only be queued."""
 IN_A_PROCESS = frozenset({("/buddy", "ronde")})
 """It draws in a process of its own, each time: counted, and measured only once."""
-MOST = {"/project lijst": 3, f"/project toon {PROJECT}": 9, "/overzicht": 16, "/samenspel": 2.2}
-"""Times the bare ack(), on SQLite."""
+MOST: Mapping[str, tuple[float, float | None]] = {
+    "/project lijst": (4.2, 3),
+    f"/project toon {PROJECT}": (9.9, 9),
+    "/overzicht": (16, None),
+    "/samenspel": (3.4, 2.2),
+}
+"""Times the bare ack(), on SQLite: what is held, and what was asked where that is less."""
 MOST_STATEMENTS, MOST_ON_POSTGRESQL = 12, 1.8
 
 
@@ -175,11 +181,11 @@ def _row(said: str, costs: Mapping[str, Cost]) -> str:
     return f"{said:32}{''.join(figures)}"
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     found = table()
-    for said, most in MOST.items():
+    for said, (most, asked) in MOST.items():
         ours, bare = found[said]["SQLite"].seconds, found[said]["bare"].seconds
-        report(f"processor time of {said} ({ours * 1000:.2f} ms) : bare ack()", ours / bare, most)
+        report(f"processor time of {said} ({ours * 1000:.2f} ms) : bare ack()", ours / bare, most, asked)
     statements, said = max((cost.statements, said) for said, costs in found.items() for cost in costs.values())
     report(f"statements of the command that takes most ({said})", statements, MOST_STATEMENTS)
     if server := [each for each in found.values() if "PostgreSQL" in each]:

@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 from sqlalchemy import URL, func, insert, select, text
 
 from benchmarks.processes import log
+from benchmarks.report import Report
 from bot.chat.cards import Card, Paragraph, Text, to_json
 from handlers.delivery.outbox import Outbox
 from handlers.delivery.protocol import OutboundMessage
@@ -44,8 +45,6 @@ RATE = 1 / 0.95
 
 CARD = to_json(Card(Text("Weekoverzicht"), (Paragraph(Text("Deze week vragen we bewoners drie keer iets.")),) * 5))
 MONDAY = dt.datetime(2026, 11, 23, 8, 0, tzinfo=dt.UTC)
-
-Report = Callable[[str, float, float], None]
 
 
 def measure(report: Report) -> None:

@@ -1,12 +1,12 @@
 """What the question desk takes among 10,000 cards, lessons and answers, next to reading one row by its key."""
 
-from collections.abc import Callable
 from functools import partial
 from random import Random
 
 from sqlalchemy import insert, select
 
 from benchmarks import search as library
+from benchmarks.report import Report
 from bot.questions import answering
 from storage import migrate
 from storage.database import Database
@@ -22,13 +22,13 @@ QUESTIONS = 400
 MOST = 20
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     for name, url in library.databases():
         with url as address:
             _measure(name, address, report)
 
 
-def _measure(name: str, url: str, report: Callable[[str, float, float], None]) -> None:
+def _measure(name: str, url: str, report: Report) -> None:
     migrate.upgrade(url)
     database, chance = Database(url), Random(1)
     words = library.vocabulary(chance)

@@ -14,11 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import slack, towns
 from benchmarks.processes import free_port, running
+from benchmarks.report import Report
 from benchmarks.servers import SECRET, settings
 from storage.database import Database
 from storage.people.municipalities import Tenant
@@ -35,7 +35,7 @@ HEAD = b"POST /slack/events HTTP/1.1\r\n"
 SLOW_BODY = HEAD + b"Host: bot\r\nContent-Type: application/json\r\nContent-Length: 900000\r\n\r\n"
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
         _fill(url)

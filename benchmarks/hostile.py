@@ -4,15 +4,15 @@ Each file of `tests/transfer/hostile.py` goes in by the form of `/project import
 """
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.report import Report
 from storage.migrate import upgrade
 from tests.transfer import hostile
 from tests.transfer.siege import Siege
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
         upgrade(url)

@@ -8,7 +8,6 @@ import sqlite3
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from random import Random
 from openpyxl import load_workbook
 
 from benchmarks.processes import processor_seconds
+from benchmarks.report import Report
 from bot.chat.requests import Account, Knock, Place, Profile
 from bot.features import FEATURES
 from bot.people.arrivals import Arrivals
@@ -42,7 +42,7 @@ NOW = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 ANNA = Account("bench", "T1", "U1")
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     # As `samenspel import` and `samenspel run` begin.
     gc.set_threshold(GARBAGE_AFTER)
     files = lists()
@@ -64,7 +64,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
     _measure_workbook(report)
 
 
-def _measure_workbook(report: Callable[[str, float, float], None]) -> None:
+def _measure_workbook(report: Report) -> None:
     """Until the bot knows what is in it; next to what openpyxl takes to give its values, as it was read before."""
     chance, codes, people = Random(1), ["WK999901", "BU99990101"], [f"C{at:03d}" for at in range(PEOPLE)]
     rows = [_project(at, chance, codes, people) for at in range(IN_A_WORKBOOK)]

@@ -4,7 +4,6 @@ import datetime as dt
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -12,6 +11,7 @@ from sqlalchemy import event
 
 from benchmarks import towns
 from benchmarks.registers import NOW
+from benchmarks.report import Report
 from bot.findings import gather, load
 from bot.findings.facts import ContactMoment
 from bot.findings.norms import USUAL
@@ -87,7 +87,7 @@ def _planned(chance: Random) -> ContactMoment:
     return ContactMoment(0, "", "", 0, "", day, day, Level.CONSULT, frozenset(towns.somewhere(chance)), groups, 400)
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     """report: what was measured, the figure, and the most it may be."""
     with tempfile.TemporaryDirectory() as folder:
         each = [Measured(folder, size) for size in SIZES]

@@ -8,7 +8,7 @@ import datetime as dt
 import logging
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, event, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from benchmarks.processes import processor_seconds
+from benchmarks.report import Report
 from bot.chat.cards import Block, Paragraph, Text
 from bot.chat.router import Router
 from bot.features import FEATURES
@@ -45,8 +46,6 @@ NINE = EIGHT + dt.timedelta(hours=1)
 POST_SECONDS = 0.02
 QUEUED_WITHIN, SENT_WITHIN, DRAWN_WITHIN = 40, 300, 600
 """Seconds, for a thousand municipalities."""
-
-Report = Callable[[str, float, float], None]
 
 
 class Chat:

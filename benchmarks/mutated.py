@@ -1,10 +1,11 @@
 """50,000 requests with a good signature and a wrong shape, half to Slack's door and half to Teams': none may break."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.report import Report
 from storage.database import Database
 from storage.migrate import upgrade
 from tests import mutated
@@ -14,7 +15,7 @@ from tests.teams import connector
 EACH = 25_000
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     with _database() as database, stand_in.running() as slack:
         _judge("Slack", mutated.to_slack(database, slack, range(EACH)), report)
     with _database() as database, connector.running() as teams:
@@ -31,7 +32,7 @@ def _database() -> Iterator[Database]:
         database.close()
 
 
-def _judge(door: str, verdict: mutated.Verdict, report: Callable[[str, float, float], None]) -> None:
+def _judge(door: str, verdict: mutated.Verdict, report: Report) -> None:
     print(f"{door}, how it was answered:", dict(sorted(verdict.statuses.items())))
     for broken in verdict.broken[:20]:
         print(" ", broken)

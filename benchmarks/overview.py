@@ -3,7 +3,7 @@
 import datetime as dt
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, event, insert, select, update
 
 from benchmarks.registers import NOW, register
+from benchmarks.report import Report
 from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.overview import composing, rules
@@ -119,7 +120,7 @@ def compose(database: Database) -> tuple[float, int, int]:
     return best, statements, lines
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     """report: what was measured, the figure, and the most it may be."""
     with tempfile.TemporaryDirectory() as folder:
         for at_once, few, many in ((False, 1_000, 10_000), (True, AT_ONCE // 10, AT_ONCE)):
@@ -135,7 +136,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
 
 
 def _tell(
-    report: Callable[[str, float, float], None],
+    report: Report,
     how: str,
     small: tuple[float, int, int],
     large: tuple[float, int, int],

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable
 
 from sqlalchemy import insert
 
 from benchmarks.registers import NOW
+from benchmarks.report import Report
 from benchmarks.search import databases
 from bot.chat.cards import Card, Paragraph, to_json, typed
 from bot.chat.replies import Say
@@ -40,7 +40,7 @@ class Known:
         """Nobody."""
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     for name, address in databases():
         with address as url:
             migrate.upgrade(url)

@@ -13,6 +13,7 @@ from random import Random
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
+from benchmarks.report import Report
 from storage import migrate
 from storage.database import Database
 from storage.learning.knowledge import Lesson
@@ -34,7 +35,7 @@ FIRST = dt.date(2018, 1, 1)
 ASKED = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     for name, url in databases():
         with url as address:
             _measure(name, address, report)
@@ -61,7 +62,7 @@ def _postgresql() -> Iterator[str]:
         databases.close()
 
 
-def _measure(name: str, url: str, report: Callable[[str, float, float], None]) -> None:
+def _measure(name: str, url: str, report: Report) -> None:
     migrate.upgrade(url)
     database = Database(url)
     chance = Random(1)

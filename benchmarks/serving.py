@@ -6,12 +6,12 @@ Not an export: openpyxl takes 20 MB, and 10,000 rows as many (docs/performance.m
 import http.client
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import slack, towns
 from benchmarks.processes import Server, free_port, running
 from benchmarks.registers import NOW
+from benchmarks.report import Report
 from benchmarks.servers import SECRET, settings
 from glossary import Discipline
 from storage.database import Database
@@ -32,7 +32,7 @@ SETTLES_SECONDS = 8
 """For what is done after an answer: pictures and files."""
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
         url = f"sqlite:///{Path(folder) / 'samenspel.db'}"
         fill(url)
@@ -42,7 +42,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
             at_start = bot.memory_mb()
             used = [_use(bot, slack_api) for _ in range(ROUNDS)]
         print("MB at the start, and after every round of everything:", *(f"{mb:.0f}" for mb in (at_start, *used)))
-        report("memory after a bit of everything, MB", used[-1], 90)
+        report("memory after a bit of everything, MB", used[-1], 123, asked=90)
 
 
 def fill(url: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.overview import fill
 from benchmarks.registers import NOW
+from benchmarks.report import Report
 from bot.chat.contributions import Contributed
 from bot.meeting import agenda
 from bot.overview import steering
@@ -51,7 +52,7 @@ def composed(database: Database, compose: Compose) -> tuple[float, int]:
     return best, statements
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     """report: what was measured, the figure, and the most it may be."""
     with tempfile.TemporaryDirectory() as folder:
         databases = {}

@@ -14,6 +14,7 @@ from benchmarks import slack
 from benchmarks.overview import fill
 from benchmarks.processes import Server, free_port, running
 from benchmarks.registers import NOW
+from benchmarks.report import Report
 from benchmarks.servers import SECRET, settings
 from bot.chat.texts import speech
 from bot.pages import gather, rendering, rules
@@ -69,7 +70,7 @@ def made(database: Database) -> tuple[float, bytes]:
     return time.perf_counter() - began, written
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for projects, seconds, kilobytes in ((SMALL, 2, 300), (LARGE, 20, 3_000)):
             url = f"sqlite:///{Path(folder) / str(projects)}.db"
@@ -84,7 +85,7 @@ def measure(report: Callable[[str, float, float], None]) -> None:
     _colleagues(report)
 
 
-def _colleagues(report: Callable[[str, float, float], None]) -> None:
+def _colleagues(report: Report) -> None:
     """Of a bot as it runs, where they may sign in and where they may not."""
     for how, projects, most in (("the largest municipality", SMALL, 50), ("a town with 100 projects", TOWN, 15)):
         with tempfile.TemporaryDirectory() as folder, slack.stand_in() as slack_api:
@@ -108,7 +109,7 @@ def _colleagues(report: Callable[[str, float, float], None]) -> None:
                 _costs(report, how, on, most)
 
 
-def _memory(report: Callable[[str, float, float], None], off: Server, on: Server) -> None:
+def _memory(report: Report, off: Server, on: Server) -> None:
     """Of two that answered as much: one all of it in the chat, and one half of it on pages."""
     for server in (off, on):
         for asked in SAME.values():
@@ -120,7 +121,7 @@ def _memory(report: Callable[[str, float, float], None], off: Server, on: Server
     report("the same when they read on pages what others asked in the chat", on.memory_mb() - off.memory_mb(), 3)
 
 
-def _costs(report: Callable[[str, float, float], None], how: str, on: Server, most: float) -> None:
+def _costs(report: Report, how: str, on: Server, most: float) -> None:
     """most: milliseconds for a page that counts all."""
     for page in PAGES:
         chat, cost, size = _in_turn(on, "/project lijst", REQUESTS, partial(_page, on, page))

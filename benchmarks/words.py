@@ -3,12 +3,13 @@
 import statistics
 import time
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice, product
 
 from sqlalchemy import bindparam, update
 
 from benchmarks.registers import NOW, register
+from benchmarks.report import Report
 from benchmarks.search import databases
 from bot.chat.router import Router
 from bot.features import FEATURES
@@ -54,7 +55,7 @@ SENTENCES = (
 )
 
 
-def measure(report: Callable[[str, float, float], None]) -> None:
+def measure(report: Report) -> None:
     router = Router(FEATURES)
     tracemalloc.start()
     grammar = Grammar(router.commands)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.processes import free_port, running
+from benchmarks.report import Told
 
 NOISY = """
 import sys
@@ -41,3 +42,18 @@ def test_when_a_measurement_fails_the_log_is_kept_and_named(capfd: pytest.Captur
     assert "GET /readyz" in log.read_text("utf-8")
     log.unlink()
     log.parent.rmdir()
+
+
+def test_more_than_is_held_is_over_and_more_than_was_asked_is_said(capfd: pytest.CaptureFixture[str]) -> None:
+    told = Told()
+    told("start, seconds", 0.78, 0.9, asked=0.6)
+    assert not told.is_over
+    told("list : bare", 5.0, 4.2)
+    told("search : key", 3.0, 20)
+    assert told.is_over
+    asked, over, fine = capfd.readouterr().out.splitlines()
+    assert "ok" in asked
+    assert asked.endswith("start, seconds (asked: 0.6)")
+    assert "OVER" in over
+    assert over.endswith("list : bare")
+    assert "ok" in fine
