@@ -140,9 +140,10 @@ def fill(
         lacking = {row.id: row for row in rows if not _has(row, each.key, along)}
         if not lacking:
             continue
-        question, parent = _children_of(each.property, along)
+        question, parent = _children_of(each.property, along, of_one=len(lacking) == 1)
         found: dict[int, list[Any]] = {id_: [] for id_ in lacking}
-        for child in db.scalars(question, {"parents": list(lacking)}):
+        of = {"parent": next(iter(lacking))} if len(lacking) == 1 else {"parents": list(lacking)}
+        for child in db.scalars(question, of):
             found[getattr(child, parent)].append(child)
         for id_, row in lacking.items():
             if each.key not in inspect(row).dict:
@@ -156,11 +157,17 @@ def _has(row: Any, name: str, along: InstrumentedAttribute[Any] | None) -> bool:
 
 @cache
 def _children_of(
-    relation: RelationshipProperty[Any], along: InstrumentedAttribute[Any] | None
+    relation: RelationshipProperty[Any], along: InstrumentedAttribute[Any] | None, of_one: bool
 ) -> tuple[Select[Any], str]:
-    """The question, and the attribute of the children that says whose they are."""
+    """The question, and the attribute of the children that says whose they are.
+
+    of_one: for one parent, because SQLAlchemy writes an IN anew for each execution (a sixth of the time).
+    """
     [(_, column)] = relation.local_remote_pairs or ()
     key = relation.mapper.get_property_by_column(column).key
     child = relation.mapper.class_
-    question = select(child).where(getattr(child, key).in_(bindparam("parents", expanding=True)))
+    whose = getattr(child, key)
+    question = select(child).where(
+        whose == bindparam("parent") if of_one else whose.in_(bindparam("parents", expanding=True))
+    )
     return question.order_by(*relation.order_by or ()).options(*[joinedload(along)] if along else ()), key

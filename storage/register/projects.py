@@ -179,6 +179,8 @@ class RoleAssignment(Owned, Base):
 _PROJECT = select(Project).where(Project.id == bindparam("project"))
 _PROJECTS = select(Project).where(Project.id.in_(bindparam("projects", expanding=True))).order_by(Project.id)
 _NAMES = select(Project.id, Project.name, Project.status).order_by(Project.id.desc()).limit(2000)
+# By itself, so that the key is found by its index: folded, or beside a name, every project is looked at.
+_WITH_KEY = select(Project).where(or_(Project.key == bindparam("words"), Project.key == bindparam("in_capitals")))
 _CALLED = (
     select(Project)
     # The database folds both sides: SQLite knows no capital letters with an accent.
@@ -218,8 +220,9 @@ def names(db: Session) -> Sequence[ProjectName]:
 
 
 def projects_called(db: Session, words: str) -> Sequence[Project]:
-    """With exactly this key or name; complete. Case does not matter."""
-    return _complete(db, db.scalars(_CALLED, {"words": words.strip()}).all())
+    """With exactly this key, otherwise with this key or name in any case; complete."""
+    typed = {"words": words.strip(), "in_capitals": words.strip().upper()}
+    return _complete(db, db.scalars(_WITH_KEY, typed).all() or db.scalars(_CALLED, {"words": typed["words"]}).all())
 
 
 def project_with_key(db: Session, word: str) -> tuple[int, str] | None:

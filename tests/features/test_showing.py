@@ -300,3 +300,9 @@ def test_my_page_shows_what_goes_on_and_what_is_over_only_when_nothing_else_is(r
     room.given(a_project("Kade", project_lead=anna))
     assert "Kade · lopend" in anna.home()
     assert "Oud" not in anna.home()
+
+
+@pytest.mark.parametrize("typed", ["Wijk-12", "wijk-12", "WIJK-12", "Wijk-12 ", "park singel"])
+def test_a_key_is_found_however_it_is_typed(room: Room, typed: str) -> None:
+    room.given(a_project("Park Singel", key="Wijk-12"), a_project("Wijk 1", key="P07"))
+    assert shows(room.person("Anna"), typed).startswith("Park Singel")
