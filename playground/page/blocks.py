@@ -10,11 +10,12 @@ from markupsafe import Markup
 from playground.page.emoji import emoji
 from playground.page.mrkdwn import link, render_mrkdwn, render_plain, safe_link
 from playground.page.texts import Texts
-from playground.slack.block_limits import all_options
 from playground.slack.cast import Person
 from playground.slack.clock import LOCAL
+from playground.slack.content import Channel, Kind
+from playground.slack.element_limits import all_options
 from playground.slack.wire import Json
-from playground.slack.workspace import Channel, Kind, Workspace
+from playground.slack.workspace import Workspace
 
 FEW = 12  # up to here a native list; beyond it people search
 

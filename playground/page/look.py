@@ -16,9 +16,9 @@ from playground.page.texts import Texts, all_texts
 from playground.page.tour import STEPS, Step
 from playground.play import Play
 from playground.slack.cast import Person, Standing
+from playground.slack.content import Channel, Kind, Message, Refusal, StoredFile, View
 from playground.slack.manifest import Shortcut
 from playground.slack.wire import BOT_USER, TEAM
-from playground.slack.workspace import Channel, Kind, Message, Refusal, StoredFile, View
 
 FOLDER = Path(__file__).parent
 ON_THE_PAGE = 150  # messages; older ones are history

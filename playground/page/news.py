@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from playground.slack.cast import Person
-from playground.slack.workspace import Channel, Message, Workspace
+from playground.slack.content import Channel, Message
+from playground.slack.workspace import Workspace
 
 
 @dataclass(frozen=True)

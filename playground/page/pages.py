@@ -13,18 +13,18 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from playground.bot_process import Condition
+from playground.page import cookies
 from playground.page.dates import clock_in_words
 from playground.page.look import FOLDER, Look
-from playground.page.texts import LANGUAGES, Texts
+from playground.page.texts import Texts
 from playground.play import Play
 from playground.slack.cast import Person
 from playground.slack.clock import REFERENCE, TURNS
+from playground.slack.content import Channel, Message, StoredFile, View
 from playground.slack.live import Change
 from playground.slack.outcome import DONE, Outcome
 from playground.slack.wire import BOT_USER, TEAM, Json
-from playground.slack.workspace import Channel, Message, StoredFile, View
 
-YEAR = 365 * 24 * 3600
 HEARTBEAT = 20.0  # seconds; keeps the stream alive behind sleepy laptops
 LARGEST_FILE = 10 * 1024 * 1024
 # A page of somebody else cannot send this header to us without asking first.
@@ -70,7 +70,7 @@ class Pages:
     # pages
 
     async def welcome(self, request: Request) -> Response:
-        return HTMLResponse(self.look.welcome(texts_for(request), theme_of(request)))
+        return HTMLResponse(self.look.welcome(*cookies.of(request)))
 
     async def front_door(self, request: Request) -> Response:
         me = self._me(request)
@@ -85,19 +85,19 @@ class Pages:
         if me is None or channel is None or me.id not in channel.members:
             return RedirectResponse(f"/als/{me.code}/" if me else "/")
         self.play.workspace.mark_read(channel, me.id)
-        self.play.workspace.reads(me.id, texts_for(request).language)
+        self.play.workspace.reads(me.id, cookies.texts_for(request).language)
         if BOT_USER in channel.members and channel.between_people and len(channel.members) == 2:
             self.play.slack.deeds.open_direct(me)
         thread = self.play.workspace.message(channel.id, request.query_params.get("draad", ""))
-        return HTMLResponse(self.look.channel(me, texts_for(request), theme_of(request), channel, thread))
+        return HTMLResponse(self.look.channel(me, *cookies.of(request), channel, thread))
 
     async def home(self, request: Request) -> Response:
         me = self._me(request)
         if me is None or me.team != TEAM:
             return RedirectResponse("/")
-        self.play.workspace.reads(me.id, texts_for(request).language)
+        self.play.workspace.reads(me.id, cookies.texts_for(request).language)
         self.play.slack.deeds.open_home(me)
-        return HTMLResponse(self.look.home_page(me, texts_for(request), theme_of(request)))
+        return HTMLResponse(self.look.home_page(me, *cookies.of(request)))
 
     async def meet(self, request: Request) -> Response:
         me, other = self._me(request), self.play.workspace.person_called(request.path_params["other"])
@@ -109,8 +109,7 @@ class Pages:
     async def change_language(self, request: Request) -> Response:
         back = request.query_params.get("terug", "/")
         answer = RedirectResponse(back if back.startswith("/") and not back.startswith("//") else "/", 303)
-        if request.path_params["language"] in LANGUAGES:
-            answer.set_cookie("taal", request.path_params["language"], max_age=YEAR, samesite="strict")
+        cookies.set_language(answer, request.path_params["language"])
         return answer
 
     async def file(self, request: Request) -> Response:
@@ -134,7 +133,7 @@ class Pages:
         if me is None:
             return Response(status_code=404)
         try:
-            return HTMLResponse(self._part(request, me, texts_for(request)))
+            return HTMLResponse(self._part(request, me, cookies.texts_for(request)))
         except Gone:
             return Response(status_code=404)
 
@@ -207,7 +206,7 @@ class Pages:
             me = self._me(request)
             if me is None or OURS not in request.headers:
                 return Response(status_code=403)
-            texts = texts_for(request)
+            texts = cookies.texts_for(request)
             async with request.form(max_part_size=LARGEST_FILE) as form:
                 said = json.loads(str(form.get("said", "{}")))
                 try:
@@ -348,12 +347,3 @@ def _told(outcome: Outcome, texts: Texts) -> Json:
     if outcome.options:
         told["groups"] = outcome.options
     return told
-
-
-def texts_for(request: Request) -> Texts:
-    return Texts(request.cookies.get("taal", ""))
-
-
-def theme_of(request: Request) -> str:
-    theme = request.cookies.get("thema", "")
-    return theme if theme in ("light", "dark") else "auto"

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from playground.slack.block_limits import all_options, elements_of
+from playground.slack.block_limits import elements_of
 from playground.slack.clock import LOCAL
+from playground.slack.element_limits import all_options
 from playground.slack.wire import Json
 
 Offered = dict[tuple[str, str], dict[str, Json]]

@@ -10,12 +10,12 @@ from playground.slack.answers import Raw, state_values
 from playground.slack.bot_line import Answer
 from playground.slack.cast import Person, Standing
 from playground.slack.clicks import action_of
+from playground.slack.content import Channel, Kind, Message, ResponseUrl
 from playground.slack.filled import find_element, given_back
 from playground.slack.manifest import Command, Shortcut
 from playground.slack.messenger import Messenger
 from playground.slack.outcome import DONE, Happening, Outcome
 from playground.slack.wire import APP, BOT_USER, DOMAIN, TEAM, VERIFICATION_TOKEN, Json
-from playground.slack.workspace import Channel, Kind, Message, ResponseUrl
 
 INVITE = "/invite"
 LOOKING_IN = 8.0  # seconds

@@ -5,9 +5,11 @@ from typing import Any
 
 from playground.slack import payloads
 from playground.slack.answers import Raw, complaints
-from playground.slack.block_limits import OPTION, OPTION_GROUP, Surface
+from playground.slack.block_limits import Surface
 from playground.slack.cast import Person
 from playground.slack.clicks import action_of
+from playground.slack.content import Message, StoredFile, View
+from playground.slack.element_limits import OPTION, OPTION_GROUP
 from playground.slack.filled import find_element
 from playground.slack.messenger import Messenger
 from playground.slack.outcome import DONE, Happening, Outcome
@@ -15,7 +17,6 @@ from playground.slack.shapes import array
 from playground.slack.web_api.door import Refused
 from playground.slack.web_api.views import acceptable_view, push_view
 from playground.slack.wire import Json
-from playground.slack.workspace import Message, StoredFile, View
 
 
 class FormDeeds:

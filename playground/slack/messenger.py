@@ -7,11 +7,12 @@ from typing import Any
 from playground.slack import payloads
 from playground.slack.bot_line import Answer, BotAway, BotTooSlow, Line
 from playground.slack.cast import Person
+from playground.slack.content import Channel, Message, ResponseUrl
 from playground.slack.manifest import BUILT_IN, Manifest
 from playground.slack.web_api.answers_later import apply_answer
 from playground.slack.web_api.door import Refused
 from playground.slack.wire import TEAM, Json
-from playground.slack.workspace import Channel, Message, ResponseUrl, Workspace
+from playground.slack.workspace import Workspace
 
 RETRY_AFTER = (0.0, 60.0, 300.0)  # seconds; Slack repeats an event three times
 

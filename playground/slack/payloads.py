@@ -2,8 +2,9 @@
 
 from playground.slack.answers import state_values
 from playground.slack.cast import Person, Standing
+from playground.slack.content import Channel, Kind, Message, StoredFile, View
 from playground.slack.wire import APP, BOT, BOT_NAME, BOT_USER, DOMAIN, TEAM, VERIFICATION_TOKEN, Json
-from playground.slack.workspace import Channel, Kind, Message, StoredFile, View, Workspace
+from playground.slack.workspace import Workspace
 
 TEAM_FACTS: Json = {"id": TEAM, "domain": DOMAIN}
 

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from playground.slack.cast import Standing, user_id
+from playground.slack.content import Channel, Kind, Message
 from playground.slack.wire import BOT_USER
-from playground.slack.workspace import Channel, Kind, Message, Workspace
+from playground.slack.workspace import Workspace
 
 EVERYBODY = "everybody"
 COLLEAGUES_AND_BOT = "colleagues and bot"

@@ -15,7 +15,7 @@ from bot.chat.texts import speech
 from bot.features import FEATURES
 from handlers.slack.manifest import OPTIONAL_SCOPES
 from handlers.slack.manifest import manifest as our_manifest
-from playground.slack import cast, workspace
+from playground.slack import cast, content
 from playground.slack.live import Change
 from playground.slack.manifest import Manifest, read_manifest
 from playground.slack.running import RunningSlack, running
@@ -26,7 +26,7 @@ from .bot_process import BotProcess, leaks, samenspel
 from .person import CLOSED, EXPECTED, SHORT, Person
 from .screen import Post
 
-CHANNELS = {"communicatie": workspace.Kind.PUBLIC, "participatie": workspace.Kind.PUBLIC}
+CHANNELS = {"communicatie": content.Kind.PUBLIC, "participatie": content.Kind.PUBLIC}
 """The bot starts in none of them."""
 
 
@@ -34,7 +34,7 @@ PATIENCE = 60.0
 
 
 class Channel:
-    def __init__(self, bench: Bench, there: workspace.Channel) -> None:
+    def __init__(self, bench: Bench, there: content.Channel) -> None:
         self.bench, self.there = bench, there
         self.id, self.name = there.id, there.name
 
@@ -72,7 +72,7 @@ class Bench:
         town = slack.workspace
         for name, kind in CHANNELS.items():
             members = [person.id for person in town.humans()]
-            town.channels[f"C0{name.upper()}"] = workspace.Channel(f"C0{name.upper()}", name, kind, members)
+            town.channels[f"C0{name.upper()}"] = content.Channel(f"C0{name.upper()}", name, kind, members)
         town.reads(cast.user_id("C16"), "en")
         slack.messenger.manifest = manifest()
         # A machine with other work is no reason to fail: tests/handlers hold the bot to Slack's three seconds.

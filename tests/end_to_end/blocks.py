@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from playground.slack.block_limits import all_options
+from playground.slack.element_limits import all_options
 from playground.slack.wire import Json
 
 Names = Mapping[str, str]  # id of a person or channel -> its name

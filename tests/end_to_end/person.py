@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from playground.slack import cast
+from playground.slack.content import Channel
 from playground.slack.outcome import Outcome
 from playground.slack.wire import BOT_USER, Json
-from playground.slack.workspace import Channel
 
 from . import blocks as kit
 from .blocks import Control, squeeze

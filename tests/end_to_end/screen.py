@@ -8,8 +8,8 @@ from typing import Any
 
 from playground.slack.answers import Raw, state_values
 from playground.slack.clock import LOCAL
+from playground.slack.content import Message, StoredFile, View
 from playground.slack.running import RunningSlack
-from playground.slack.workspace import Message, StoredFile, View
 
 from .blocks import Control, Names, controls, initially, text, text_of
 

@@ -23,12 +23,13 @@ from playground.play import Play
 from playground.slack.bot_line import Answer
 from playground.slack.cast import Person
 from playground.slack.clock import Clock
+from playground.slack.content import Message, View
 from playground.slack.live import Change, Live
 from playground.slack.outcome import Outcome
 from playground.slack.slack import Slack
 from playground.slack.town import open_town
 from playground.slack.wire import BOT_TOKEN, Json
-from playground.slack.workspace import Message, View, Workspace
+from playground.slack.workspace import Workspace
 from tests import needs
 from tests.databases import put_down
 from tests.end_to_end.bot_process import free_port

@@ -7,11 +7,11 @@ from http.client import HTTPConnection
 
 import pytest
 
+from playground.slack.content import Message
 from playground.slack.faults import Fault, dropped
 from playground.slack.running import RunningSlack, running
 from playground.slack.town import open_town
 from playground.slack.wire import BOT_TOKEN, Json
-from playground.slack.workspace import Message
 
 HERE = "C0SAMENSPEL"
 

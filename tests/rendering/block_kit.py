@@ -7,12 +7,12 @@ from playground.slack.block_limits import (
     CHARACTERS_IN_A_MESSAGE,
     TEXT_OF_A_MESSAGE,
     Surface,
-    all_options,
     characters_in,
     elements_of,
     problems_in_blocks,
     problems_in_view,
 )
+from playground.slack.element_limits import all_options
 from playground.slack.wire import Json
 
 

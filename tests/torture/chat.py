@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from playground.slack import workspace
+from playground.slack import content
 from playground.slack.cast import Person
 from playground.slack.faults import NONE, Fault, dropped, rate_limited, server_error
 from playground.slack.live import Change
@@ -96,7 +96,7 @@ class Chat(RunningSlack):
             if name.startswith("U") and name not in town.people:
                 town.people[name] = Person(name, name, name, f"{name}@voorbeeld.example")
             if name.startswith("C") and name not in town.channels:
-                town.channels[name] = workspace.Channel(name, name, workspace.Kind.PUBLIC, [BOT_USER])
+                town.channels[name] = content.Channel(name, name, content.Kind.PUBLIC, [BOT_USER])
 
     def _messages(self) -> list[Message]:
         every = (message for channel in self.workspace.channels.values() for message in channel.messages)

@@ -1,9 +1,10 @@
 """response_url: the bot answers a command or a click later, five times, within half an hour."""
 
+from playground.slack.content import Message, ResponseUrl
 from playground.slack.web_api.chat import acceptable
 from playground.slack.web_api.door import Refused
 from playground.slack.wire import BOT_USER, Json
-from playground.slack.workspace import Message, ResponseUrl, Workspace
+from playground.slack.workspace import Workspace
 
 
 def answer_later(workspace: Workspace, key: str, said: Json) -> None:

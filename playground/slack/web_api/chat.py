@@ -12,10 +12,11 @@ from playground.slack.block_limits import (
     characters_in,
     problems_in_blocks,
 )
+from playground.slack.content import Channel, Kind, Message
 from playground.slack.filled import with_ids
 from playground.slack.web_api.door import Call, Refused
 from playground.slack.wire import BOT_USER, DOMAIN, Json
-from playground.slack.workspace import Channel, Kind, Message, Workspace
+from playground.slack.workspace import Workspace
 
 
 def post_message(call: Call) -> Json:

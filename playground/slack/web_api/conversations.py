@@ -1,9 +1,9 @@
 """conversations.*: the channels, groups and direct messages that the bot may know of."""
 
 from playground.slack import payloads
+from playground.slack.content import Channel, Kind, Message
 from playground.slack.web_api.door import Call, Refused, page_of
 from playground.slack.wire import BOT_USER, Json
-from playground.slack.workspace import Channel, Kind, Message
 
 READ = {
     Kind.PUBLIC: "channels:read",

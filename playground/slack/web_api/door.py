@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from playground.slack.content import Channel, Kind, Message
 from playground.slack.manifest import Manifest
 from playground.slack.wire import BOT_USER, Json
-from playground.slack.workspace import Channel, Kind, Message, Workspace
+from playground.slack.workspace import Workspace
 
 
 class Refused(Exception):

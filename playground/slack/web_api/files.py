@@ -3,10 +3,10 @@
 import mimetypes
 
 from playground.slack import payloads
+from playground.slack.content import Message
 from playground.slack.web_api.chat import content_of, place_to_post
 from playground.slack.web_api.door import Call, Refused
 from playground.slack.wire import BOT_USER, Json
-from playground.slack.workspace import Message
 
 
 def get_upload_url(call: Call) -> Json:

@@ -4,11 +4,12 @@ from typing import Any
 
 from playground.slack import payloads
 from playground.slack.block_limits import Surface, problems_in_view
+from playground.slack.content import Trigger, View
 from playground.slack.filled import with_ids
 from playground.slack.web_api.chat import missing_files
 from playground.slack.web_api.door import Call, Refused
 from playground.slack.wire import Json
-from playground.slack.workspace import MODALS_IN_A_STACK, Trigger, View, Workspace
+from playground.slack.workspace import MODALS_IN_A_STACK, Workspace
 
 
 def open_(call: Call) -> Json:
