@@ -73,6 +73,7 @@ def test_a_card_is_the_answer(anna: Person) -> None:
     assert anna.sees("wat kan er nog veranderen?")
     anna.clicks("Dit hielp")
     assert anna.sees("Ik tel alleen hoe vaak ik kon helpen")
+    assert not anna.sees_nothing_of("wat kan er nog veranderen?"), "it is read once more"
 
 
 def test_what_only_has_a_word_of_the_question_is_told_as_a_maybe(anna: Person) -> None:
