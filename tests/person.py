@@ -176,6 +176,12 @@ class Person:
             return [(None, found) for found in clickables(self.form_on_screen.ask.form.body)]
         return [(shown, found) for shown in self._replies or [self._page] for found in shown.clickables]
 
+    @property
+    def main_buttons(self) -> list[str]:
+        """The labels of those that stand out, on what the last thing they did brought up."""
+        buttons = [(found.label, found.button) for _, found in self.came_up]
+        return [label for label, button in buttons if isinstance(button, Button) and button.style == "primary"]
+
     def follows(self, shown: Shown | None, found: Clickable) -> None:
         """One of what came up, also when something else has come in its place since."""
         self._press(shown, found, _question_of(found))

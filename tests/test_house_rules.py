@@ -143,6 +143,17 @@ def _stray_brace(template: str) -> bool:
     return re.search(r"[{}]", re.sub(r"\{[a-z]\w*\}", "", template)) is not None
 
 
+IN_A_CELL = "transfer.workbook.change"
+"""In a sheet, where nothing is bold."""
+
+
+def test_a_command_in_a_sentence_stands_in_bold() -> None:
+    """Teams shows it without its slash: "find it with kennis vragen" is read as a sentence that went wrong."""
+    spoken = ((key, template) for key, template in templates(*LANGUAGES) if not key.startswith("handlers."))
+    without = ((key, re.sub(r"\*\*.*?\*\*", "", template)) for key, template in spoken)
+    none_of([key for key, template in without if re.search(r"(?<!\S)/[a-z]", template) and key != IN_A_CELL])
+
+
 def test_every_text_is_said_as_its_file_has_it() -> None:
     """A table is read by itself, when somebody asks for it."""
     written = {key: table for _, key, table in raw_texts()}

@@ -222,6 +222,11 @@ class Card(msgspec.Struct, frozen=True, tag="card"):
         return tuple(block for block in self.body if isinstance(block, Picture))
 
 
+def plain(buttons: Sequence[Button]) -> tuple[Button, ...]:
+    """None of them stands out: something else on the card does, or is asked."""
+    return tuple(msgspec.structs.replace(button, style="plain") for button in buttons)
+
+
 def in_rows(buttons: Sequence[Button]) -> tuple[Choices, ...]:
     """As many rows as are needed, of about the same length."""
     rows = -(-len(buttons) // MOST_IN_A_ROW) or 1

@@ -29,8 +29,9 @@ def number(series: str) -> int:
 
 
 def topic(words: str) -> str:
-    """What a session is called, made of a lesson: its beginning, in whole words."""
+    """What a session is called, made of a lesson: its beginning, in whole words. More of a sentence follows it."""
     words = " ".join(words.split())
+    words = words.rstrip(".") or words
     if len(words) <= LONGEST_TOPIC:
         return words
     whole = words[: LONGEST_TOPIC - 1].rpartition(" ")[0] or words[: LONGEST_TOPIC - 1]

@@ -51,11 +51,13 @@ def moment_card(
 
     on_the_day: who does what. offers: what the asker can do around the day itself.
     """
+    when, *planned = _facts(t, moment, areas, is_owed=owed is not None)
     facts = (
-        *_facts(t, moment, areas, is_owed=owed is not None),
+        when,
+        *report_cards.facts(t, moment, public),
+        *planned,
         *(_owed(t, owed, public) if owed else ()),
         *on_the_day,
-        *report_cards.facts(t, moment, public),
     )
     body: list[Block] = [Note(t("moments.card.of", project=project.name)), Facts(facts)]
     if moment.starts_on.day is None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Note, Paragraph, Text
+from bot.chat.cards import Attachment, Block, Bullets, Button, Card, Note, Paragraph, Rule, Text
 from bot.chat.texts import Euro, Speech
 from bot.findings.goals import GoalCount, first_day, in_order
 from bot.findings.norms import USUAL, Norms
@@ -72,9 +72,7 @@ def card(t: Speech, facts: SteeringFacts, before: Before | None = None, meet_on:
     """before: what is still the same is named in one line, and can be looked up. meet_on: a day that is proposed."""
     lines, same = _new(_lines(t, facts), before)
     decisions, open_still = _new(_decisions(t, facts), before)
-    body: list[Block] = [Bullets(tuple(lines))] if lines else []
-    if before and same:
-        body.append(Paragraph(t("overview.steering.same", day=before.day, names=_words(t, same))))
+    body: list[Block] = []
     if decisions:
         body += [Paragraph(t("overview.steering.decisions")), Bullets(tuple(decisions))]
     if before and open_still:
@@ -83,7 +81,11 @@ def card(t: Speech, facts: SteeringFacts, before: Before | None = None, meet_on:
         body.append(Paragraph(t("overview.steering.no_decisions")))
     if meet_on:
         body.append(Paragraph(_meet(t, facts, meet_on)))
-    body.append(Note(t("overview.steering.totals_only")))
+    body += [Rule(), Paragraph(t("overview.steering.where_we_stand"))]
+    body += [Bullets(tuple(lines))] if lines else []
+    if before and same:
+        body.append(Paragraph(t("overview.steering.same", day=before.day, names=_words(t, same))))
+    body += [Rule(), Note(t("overview.steering.totals_only"))]
     return Card(t("overview.steering.title"), tuple(body), tuple(_buttons(t, facts, bool(same or open_still), meet_on)))
 
 

@@ -1,9 +1,24 @@
 """What people see of themselves and of the municipality's settings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.chat.cards import Block, Bullets, Button, Card, Choices, Item, Note, Paragraph, Row, Rule, in_rows, typed
+from bot.chat.cards import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Choices,
+    Item,
+    Note,
+    Paragraph,
+    Row,
+    Rule,
+    buttons_in,
+    in_rows,
+    plain,
+    typed,
+)
 from bot.chat.forms import Field, Form, Option
 from bot.chat.texts import LANGUAGES, Speech
 from bot.people.naming import is_named
@@ -16,8 +31,14 @@ if TYPE_CHECKING:
     from storage.register.areas import Area
 
 
-def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Iterable[Block]) -> Card:
-    body: list[Block] = [Paragraph(t("people.menu.text")), *still_to_do, *in_rows(doors(t, has_buddies))]
+def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Sequence[Block]) -> Card:
+    where = doors(t, has_buddies)
+    stands_out = any(button.style == "primary" for button in buttons_in(still_to_do))
+    body: list[Block] = [
+        Paragraph(t("people.menu.text")),
+        *still_to_do,
+        *in_rows(plain(where) if stands_out else where),
+    ]
     buttons = [
         Button(t("people.menu.profile"), "people.profile"),
         help_button(t),

@@ -153,7 +153,7 @@ def _findable(request: Request, db: Session) -> Question:
 
 
 def helped(request: Request, db: Session) -> Sequence[Reply]:
-    """Counted once for each answer; not who, and not of what."""
+    """Counted once for each answer; not who, and not of what. What helped stays to be read."""
     if outbox.first_time(db, f"desk helped {request.args.get('asked', '')[:100]}", request.at):
         questions.count_at_desk(db, request.today, "helped")
-    return [Replace(cards.thanked(speech(request.language)))]
+    return [Say(cards.thanked(speech(request.language)))]

@@ -140,7 +140,7 @@ def removed(t: Speech) -> Card:
 
 
 def thanked(t: Speech) -> Card:
-    return Card(t("question.found"), (Paragraph(t("question.glad")),))
+    return Card(t("question.glad.title"), (Paragraph(t("question.glad.text")),))
 
 
 def without_residents(t: Speech, kinds: Text) -> Card:

@@ -131,7 +131,8 @@ def _found(t: Speech, done: Report) -> Iterator[Block]:
     if done.errors:
         whole = all(not problem.line for problem in done.errors)
         sentences = [sentence(t, problem) for problem in done.errors]
-        kind = "unread" if whole else f"errors{when}"
+        # Where nothing came in the title says so.
+        kind = "" if whole and not done.came_in else "unread" if whole else f"errors{when}"
         yield from _findings(t, kind, sentences, MOST_ERRORS, len(done.errors))
     for kind, problems, most in (
         (f"open{when}", done.open, max(FEWEST_OPEN, MOST_ERRORS - len(done.errors))),
@@ -157,7 +158,9 @@ def _counts(t: Speech, counts: Counts) -> Text:
 
 
 def _findings(t: Speech, kind: str, sentences: Sequence[Text], most: int, n: int) -> Iterator[Block]:
-    yield Paragraph(t(f"transfer.report.{kind}", n=n))
+    """kind: of the sentence above them; empty for none."""
+    if kind:
+        yield Paragraph(t(f"transfer.report.{kind}", n=n))
     yield Bullets(tuple(sentences[:most]))
     if n > most:
         yield Note(t("transfer.report.more", n=n - most))

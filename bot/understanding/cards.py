@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, in_rows
+from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, in_rows, plain
 from bot.chat.texts import Speech
 from bot.understanding.arguments import Meant
 
@@ -21,16 +21,13 @@ def small_talk(t: Speech, thanks: bool, doors: Sequence[Button]) -> Card:
 def answered_in_words(t: Speech, waiting: Sequence[Block], doors: Sequence[Button]) -> Card:
     """waiting: the questions that wait for the reader, with their buttons."""
     text = Paragraph(t("understanding.answered_in_words.text"))
-    else_ = (Note(t("understanding.or_else")), *in_rows(doors))
-    return Card(t("understanding.answered_in_words.title"), (text, *(waiting or else_)))
+    return Card(t("understanding.answered_in_words.title"), (text, *(waiting or _or_else(t, doors))))
 
 
 def which(t: Speech, meant: Sequence[Meant], doors: Sequence[Button]) -> Card:
     """What was understood of the rest goes along. Nothing is done before a click."""
     text = Paragraph(t("understanding.which.text"))
-    return Card(
-        t("understanding.which.title"), (text, *_each(t, meant), Note(t("understanding.or_else")), *in_rows(doors))
-    )
+    return Card(t("understanding.which.title"), (text, *_each(t, meant), *_or_else(t, doors)))
 
 
 def nothing(t: Speech, doors: Sequence[Button]) -> Card:
@@ -47,7 +44,12 @@ def with_doors(t: Speech, card: Card, instead: Sequence[Meant], doors: Sequence[
     body = (*card.body, *own, *meant)
     if any(isinstance(button, Button) and button.style == "primary" for button in card.buttons):
         return structs.replace(card, body=body, buttons=(Button(t("understanding.something_else"), "help"),))
-    return structs.replace(card, body=(*body, Note(t("understanding.or_else")), *in_rows(doors)), buttons=())
+    return structs.replace(card, body=(*body, *_or_else(t, doors)), buttons=())
+
+
+def _or_else(t: Speech, doors: Sequence[Button]) -> tuple[Block, ...]:
+    """Below what is asked, or was found, none of them stands out."""
+    return Note(t("understanding.or_else")), *in_rows(plain(doors))
 
 
 def _each(t: Speech, meant: Sequence[Meant]) -> list[Row]:

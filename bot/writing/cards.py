@@ -301,7 +301,7 @@ def gone(t: Speech) -> Card:
 
 def quarter_card(t: Speech, quarter: Quarter, document: WrittenText, *, is_last: bool) -> Card:
     """is_last: nothing comes after it yet."""
-    seen = shown(document, "", MOST_BLOCKS)
+    seen = shown(document, "", MOST_BLOCKS, in_parts=True)
     body: list[Block] = [*seen[0], Note(t("writing.quarter.no_names"))]
     if seen[1]:
         body.append(Note(t("writing.show.left_out", n=seen[1])))

@@ -2,30 +2,45 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.chat.cards import Block, Bullets, Paragraph, Text, typed
+from bot.chat.cards import Block, Bullets, Paragraph, Rule, Text, typed
 from bot.writing.document import BulletPoints, Chapter, Grid, Passage, Piece, Written, WrittenText, in_words
 
 MOST_SIGNS = 7000
 
 
-def shown(document: WrittenText, still: str, most: int) -> tuple[list[Block], int]:
-    """As much as fits in one message, and how many blocks do not."""
-    blocks: list[Paragraph | Bullets] = [_bold(document.title, still)]
-    blocks += [drawn for block in document.body for drawn in _drawn(block, still)]
+def shown(document: WrittenText, still: str, most: int, *, in_parts: bool = False) -> tuple[list[Block], int]:
+    """As much as fits in one message, and how many blocks do not.
+
+    in_parts: to be read, and not copied: a line stands above each chapter, and what a row is about is its title.
+    """
+    blocks: list[Paragraph | Bullets | Rule] = [_bold(document.title, still)]
+    for block in document.body:
+        if in_parts and isinstance(block, Chapter):
+            blocks.append(Rule())
+        blocks += _drawn(block, still, in_parts)
     kept: list[Block] = []
     signs = 0
     for block in blocks:
-        signs += len(str(block.text) if isinstance(block, Paragraph) else "".join(map(str, block.items)))
+        signs += _signs(block)
         if len(kept) == most or signs > MOST_SIGNS:
             return kept, len(blocks) - len(kept)
         kept.append(block)
     return kept, 0
 
 
+def _signs(block: Paragraph | Bullets | Rule) -> int:
+    match block:
+        case Paragraph(text=text):
+            return len(str(text))
+        case Bullets(items=items):
+            return len("".join(map(str, items)))
+    return 0
+
+
 ROWS_TOGETHER = 8
 
 
-def _drawn(block: Written, still: str) -> Iterator[Paragraph | Bullets]:
+def _drawn(block: Written, still: str, in_parts: bool) -> Iterator[Paragraph | Bullets]:
     match block:
         case Chapter(pieces=pieces):
             yield _bold(pieces, still)
@@ -35,7 +50,7 @@ def _drawn(block: Written, still: str) -> Iterator[Paragraph | Bullets]:
             yield Bullets(tuple(typed(in_words(item, still)) for item in items))
         case Grid(head=head, rows=rows):
             # A list reads aloud as well as a table does: what each cell is stands before it.
-            lines = [_as_line(head, row, still) for row in rows]
+            lines = [_as_line(head, row, still, in_parts) for row in rows]
             yield from (Bullets(tuple(lines[at : at + ROWS_TOGETHER])) for at in range(0, len(lines), ROWS_TOGETHER))
 
 
@@ -43,9 +58,12 @@ def _bold(pieces: tuple[Piece, ...], still: str) -> Paragraph:
     return Paragraph(Text("**{title}**", {"title": in_words(pieces, still)}))
 
 
-def _as_line(head: Sequence[str], row: Sequence[tuple[Piece, ...]], still: str) -> Text:
+def _as_line(head: Sequence[str], row: Sequence[tuple[Piece, ...]], still: str, is_titled: bool) -> Text:
+    """is_titled: the first cell is what the row is about, and needs no name."""
     cells = [(name, words) for name, cell in zip(head, row, strict=True) if (words := in_words(cell, still))]
-    template = " · ".join(f"**{{h{at}}}:** {{c{at}}}" for at in range(len(cells)))
+    named = "{{h{at}}}: {{c{at}}}" if is_titled else "**{{h{at}}}:** {{c{at}}}"
+    lines = [named.format(at=at) for at in range(len(cells))]
+    template = " · ".join(["**{c0}**", *lines[1:]] if is_titled else lines)
     return Text(
         template, {f"{sort}{at}": each for at, cell in enumerate(cells) for sort, each in zip("hc", cell, strict=True)}
     )

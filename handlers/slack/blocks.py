@@ -9,7 +9,7 @@ from bot.chat import cards
 from bot.chat.cards import Button, Link, Text
 from bot.chat.texts import Speech
 from handlers.slack import limits
-from handlers.slack.words import Json, cut, marked, plain, rich
+from handlers.slack.words import Json, cut, marked, plain, rich, shorten, words_of
 
 _encode = msgspec.json.Encoder().encode
 
@@ -74,7 +74,8 @@ def draw(block: cards.Block, ids: Ids) -> Iterator[Drawn]:
         case cards.Row(text=text, button=cards.Button() | cards.Link() as button):
             line = marked(text, limits.SECTION)
             section = {"type": "section", "block_id": ids.block(ROW), "text": line}
-            yield {**section, "accessory": draw_button(button, ids)}, len(line["text"])
+            beside = draw_button(button, ids) | {"accessibility_label": _spoken(button, text)}
+            yield {**section, "accessory": beside}, len(line["text"])
         case cards.Heading(text=text):
             title = plain(text, limits.HEADER)
             yield {"type": "header", "block_id": ids.block(), "text": title}, len(title["text"])
@@ -98,6 +99,11 @@ def draw(block: cards.Block, ids: Ids) -> Iterator[Drawn]:
                 yield from draw(part, parts)
         case cards.Picture():
             yield from _picture(block, ids)
+
+
+def _spoken(button: Button | Link, text: Text) -> str:
+    """What a screen reader says of it: ten lines may have the same button."""
+    return shorten(words_of(Text("{does}: {what}", {"does": button.label, "what": text})), limits.SPOKEN_LABEL)
 
 
 def _picture(picture: cards.Picture, ids: Ids) -> Iterator[Drawn]:

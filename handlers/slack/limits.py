@@ -21,6 +21,7 @@ INPUT_HINT = 2000
 # docs.slack.dev/reference/block-kit/block-elements
 BUTTON_LABEL = 75
 BUTTON_VALUE = 2000
+SPOKEN_LABEL = 75
 BUTTON_URL = 3000
 SELECT_OPTIONS = 100
 TICKS = 10

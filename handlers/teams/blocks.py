@@ -7,7 +7,7 @@ from typing import assert_never
 import msgspec
 
 from bot.chat import cards
-from bot.chat.cards import Button, Link, Text
+from bot.chat.cards import Button, Link, Text, spans
 from bot.chat.texts import Speech
 from handlers.teams import limits
 from handlers.teams.figures import draw_figure, is_ours
@@ -60,11 +60,14 @@ def draw(blocks: Sequence[cards.Block], sheet: CardSheet, first: int = 0) -> Ite
         if is_folded:
             is_folded = False
             continue
-        drawn = _draw(block, at, sheet)
+        about = _about(blocks[: at - first])
+        drawn = _draw(block, at, sheet, about)
         answers = _answers(blocks[at - first :])
-        if answers and asked and sheet.is_long:
-            label = sheet.t("handlers.teams.answers")
-            drawn = iter([unfolding(label, list(_choices(answers, sheet)), sheet, list(drawn))])
+        if answers and asked and sheet.is_long and isinstance(block, cards.Paragraph | cards.Note):
+            is_note = isinstance(block, cards.Note)
+            folded = list(_choices(answers, sheet, about if is_note else block.text))
+            question = list(note(block.text) if is_note else rich(block.text))
+            drawn = iter([unfolding(sheet.t("handlers.teams.answers"), folded, sheet, question)])
             is_folded = True
         asked = asked or bool(answers)
         if isinstance(block, cards.Bullets) and at > first and _is_figure(blocks[at - first - 1]):
@@ -82,13 +85,28 @@ def _answers(blocks: Sequence[cards.Block]) -> Sequence[Button | Link]:
     return ()
 
 
+def _about(above: Sequence[cards.Block]) -> Text | None:
+    """The words that buttons below these blocks belong to."""
+    for block in reversed(above):
+        match block:
+            case cards.Paragraph(text=text):
+                return text
+            case cards.Note():
+                continue
+        break
+    return None
+
+
 def _is_figure(block: cards.Block) -> bool:
     """Whether it said already what stands below it in words."""
     return isinstance(block, cards.Picture) and is_ours(block)
 
 
-def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
+def _draw(block: cards.Block, at: int, sheet: CardSheet, about: Text | None) -> Iterator[Json]:
+    """about: the words above buttons."""
     match block:
+        case cards.Paragraph(text=text) if title_of(block) and len(words_of(text)) <= limits.TITLE:
+            yield heading(text, "Default")
         case cards.Paragraph(text=text):
             yield from rich(text)
         case cards.Heading(text=text):
@@ -101,7 +119,7 @@ def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
         case cards.Row(text=text, button=button):
             yield from _row(text, button, sheet if sheet.row != NO_ROW else replace(sheet, row=at))
         case cards.Choices(buttons=buttons):
-            yield from map(_close, _choices(buttons, sheet))
+            yield from map(_close, _choices(buttons, sheet, about))
         case cards.Note(text=text):
             yield from note(text)
         case cards.Picture():
@@ -113,6 +131,16 @@ def _draw(block: cards.Block, at: int, sheet: CardSheet) -> Iterator[Json]:
             raise ValueError("a line belongs to the part below it")
         case _:
             assert_never(block)
+
+
+def title_of(block: cards.Block) -> Text | None:
+    """Of a part that begins with it."""
+    match block:
+        case cards.Heading(text=text):
+            return text
+        case cards.Paragraph(text=text) if all(span.bold for span in spans(text)):
+            return text
+    return None
 
 
 def heading(text: Text, size: str) -> Json:
@@ -203,10 +231,11 @@ def _row(text: Text, button: Button | Link | None, sheet: CardSheet) -> Iterator
     if button is None:
         yield from rich(text)
         return
-    action, question = draw_button(button, sheet)
     if isinstance(button, Link) or button.shows:
+        action, _ = draw_button(button, sheet)
         yield _close(_tapped(text, button, action))
         return
+    action, question = draw_button(button, sheet, text)
     if len(action["title"]) > limits.SHORT_LABEL:
         yield _together([*rich(text), _close(_actions([action]))], question)
         return
@@ -224,12 +253,12 @@ def _tapped(text: Text, button: Button | Link, action: Json) -> Json:
     return {"type": "Container", "items": words, "selectAction": {**action, "title": title}}
 
 
-def _choices(buttons: Sequence[Button | Link], sheet: CardSheet) -> Iterator[Json]:
+def _choices(buttons: Sequence[Button | Link], sheet: CardSheet, about: Text | None) -> Iterator[Json]:
     """What would not fit on a button in a pane is a line that is tapped, if it only shows something."""
     long = [button for button in buttons if _is_line(button)]
-    yield from draw_buttons([button for button in buttons if button not in long], sheet)
+    yield from draw_buttons([button for button in buttons if button not in long], sheet, about)
     for button in long:
-        action, _ = draw_button(button, sheet)
+        action, _ = draw_button(button, sheet, about)
         yield {"type": "Container", "items": [_call(action["title"], "›")], "selectAction": action}
 
 
@@ -238,10 +267,10 @@ def _is_line(button: Button | Link) -> bool:
     return shows and len(words_of(button.label)) > limits.LONG_LABEL
 
 
-def draw_buttons(buttons: Sequence[Button | Link], sheet: CardSheet) -> Iterator[Json]:
+def draw_buttons(buttons: Sequence[Button | Link], sheet: CardSheet, about: Text | None = None) -> Iterator[Json]:
     """A row of buttons, and under it the questions that some of them ask first."""
     for start in range(0, len(buttons), limits.ACTIONS):
-        drawn = [draw_button(button, sheet) for button in buttons[start : start + limits.ACTIONS]]
+        drawn = [draw_button(button, sheet, about) for button in buttons[start : start + limits.ACTIONS]]
         questions = [element for _, question in drawn for element in question]
         yield _together([_actions([action for action, _ in drawn])], questions)
 
@@ -257,19 +286,23 @@ def _actions(actions: list[Json]) -> Json:
     return {"type": "ActionSet", "actions": actions}
 
 
-def draw_button(button: Button | Link, sheet: CardSheet) -> tuple[Json, list[Json]]:
-    """The action, and what it unfolds: Adaptive Cards cannot ask "are you sure", so that is a part of the card."""
+def draw_button(button: Button | Link, sheet: CardSheet, about: Text | None = None) -> tuple[Json, list[Json]]:
+    """The action, and what it unfolds: Adaptive Cards cannot ask "are you sure", so that is a part of the card.
+
+    about: what it belongs to, for a screen reader: ten rows may have the same button.
+    """
     title = plain(button.label, limits.BUTTON_LABEL)
+    tooltip = {"tooltip": plain(about, limits.TOOLTIP)} if about else {}
     if isinstance(button, Link):
-        return {"type": "Action.OpenUrl", "title": title, "url": button.url}, []
+        return {"type": "Action.OpenUrl", "title": title, "url": button.url, **tooltip}, []
     style = {"primary": {"style": "positive"}, "danger": {"style": "destructive"}}.get(button.style, {})
     inputs = {"associatedInputs": "auto" if sheet.sends_form else "none"}
-    does = execute(title, button.action, data_of(button, sheet)) | inputs | style
+    does = execute(title, button.action, data_of(button, sheet)) | inputs | style | tooltip
     if button.confirm is None:
         return does, []
     name = sheet.name("sure")
     items = [*rich(button.confirm), _actions([does])]
-    return _unfolds(title, name) | style, [
+    return _unfolds(title, name) | style | tooltip, [
         {"type": "Container", "id": name, "isVisible": False, "style": "emphasis", "items": items}
     ]
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.chat import cards
-from bot.chat.cards import Block, Text, spans
+from bot.chat.cards import Block, Text
 from handlers.teams import limits
-from handlers.teams.blocks import CardSheet, draw, encode, unfolding
+from handlers.teams.blocks import CardSheet, draw, encode, title_of, unfolding
 from handlers.teams.words import Json, words_of
 
 STAND_OPEN = 2
@@ -59,22 +59,13 @@ def _parts(body: Sequence[Block]) -> Iterator[CardPart]:
     starts = [at for at in range(len(body)) if _begins(body, at)]
     for first, end in pairwise([*starts, len(body)]):
         blocks = [block for block in body[first:end] if not isinstance(block, cards.Rule)]
-        yield CardPart(blocks, first, _title(blocks[0]), first > 0 and isinstance(body[first - 1], cards.Rule))
+        yield CardPart(blocks, first, title_of(blocks[0]), first > 0 and isinstance(body[first - 1], cards.Rule))
 
 
 def _begins(body: Sequence[Block], at: int) -> bool:
     if isinstance(body[at], cards.Rule):
         return False
     return at == 0 or isinstance(body[at], cards.Heading) or isinstance(body[at - 1], cards.Rule)
-
-
-def _title(block: Block) -> Text | None:
-    match block:
-        case cards.Heading(text=text):
-            return text
-        case cards.Paragraph(text=text) if all(span.bold for span in spans(text)):
-            return text
-    return None
 
 
 def _height(block: Block) -> int:

@@ -1,6 +1,7 @@
 """The introduction of buddies, where something about them or about their calendar is missing."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +12,7 @@ from bot.buddies.acquainted import Acquainted
 from bot.buddies.starters import Someone
 from bot.chat.cards import Paragraph
 from bot.chat.quiet import Quiet
-from bot.chat.texts import speech
+from bot.chat.texts import all_keys, speech
 from bot.chat.when import Calendar
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -21,6 +22,11 @@ MOMENT = dt.datetime(2026, 12, 11, 10, 30, tzinfo=dt.UTC)
 
 def thursdays_only() -> Quiet:
     return Quiet(ZONE, 8, 18, Calendar(frozenset({THURSDAY}), lambda day: bool(days_off.name_of(day))))
+
+
+def test_what_a_group_may_talk_about_is_not_said_of_two() -> None:
+    asked = [key for key in all_keys() if re.fullmatch(r"buddies\.starter\.(later\.)?\d+", key)]
+    assert [key for key in asked if "de ander " in str(speech("nl")(key))] == []
 
 
 @pytest.mark.parametrize("day", [dt.date(2031, 12, 10) + dt.timedelta(days=ahead) for ahead in range(24)], ids=str)

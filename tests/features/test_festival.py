@@ -59,7 +59,7 @@ def test_it_is_proposed_once_a_year_with_what_helped_most(room: Room, kwame: Per
     anna = room.person("Anna")
     after_its_monday(room)
     assert kwame.hears(PROPOSED)
-    assert kwame.hears("Begin bij de school. Daarna komt de rest vanzelf.")
+    assert kwame.hears("Begin bij de school. Daarna komt de rest vanzelf")
     assert not kwame.hears("Niemand had hier iets aan")
     assert not anna.hears(PROPOSED)
     room.turn(days=15, only=["knowledge", "daily"])
@@ -94,7 +94,7 @@ def test_from_the_day_to_what_people_took_along(room: Room, kwame: Person) -> No
     assert room.channel.sees("Het programma is er.")
     assert room.channel.sees("13:00 Loten doe je zo, met Anna [Ik kom]")
     assert room.channel.sees(
-        "13:45 Begin bij de school. Daarna komt de rest vanzelf.: wie vertelt hierover? [Ik vertel dit]"
+        "13:45 Begin bij de school. Daarna komt de rest vanzelf: wie vertelt hierover? [Ik vertel dit]"
     )
     kwame.clicks("Ik vertel dit", beside="Begin bij de school")
     bert.clicks("Ik kom", beside="Loten doe je zo")

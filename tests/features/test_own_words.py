@@ -94,6 +94,7 @@ def _register(room: Room) -> list[tuple[str, str, int]]:
 def test_two_that_fit_are_two_buttons(marieke: Person) -> None:
     marieke.types("iets met ouderen")
     assert marieke.sees("Wat bedoel je?")
+    assert marieke.main_buttons == [], "what stands out would be no answer"
     marieke.clicks("Dit", beside="Alle projecten")
     assert marieke.sees("Armoedebeleid")
 

@@ -62,6 +62,7 @@ def test_a_report_of_four_questions_stands_on_the_card_and_in_the_history(team: 
         "Wat inwoners zeiden\n- Meer bankjes\n- Geen lantaarns",
     ):
         assert line in shown
+    assert shown.index("Deed mee") < shown.index("Gebieden"), "of many facts only the first stand open in a pane"
     told = history(anna)
     anna.types("/project toon Singel")
     assert anna.sees("Wandeling · woensdag 18 november 2026 · er is een verslag")

@@ -21,6 +21,7 @@ def test_the_first_administrator_is_led_from_step_to_step_until_it_is_done(room:
     bert = room.person("Bert")
     ada.types("/samenspel")
     assert ada.hears(f"{STEP} 2 van 5")
+    assert ada.main_buttons == ["Kies iemand"]
     assert ada.hears("Klaar: de naam van de gemeente.")
     assert "Lees een lijst in" not in ada.home()
 

@@ -55,6 +55,8 @@ def test_goals_of_gemeente_voorbeeld(room: Room) -> None:
 def test_money_of_gemeente_voorbeeld(room: Room, heads: list[Person]) -> None:
     room.sample()
     heads[0].types("/overzicht sturing")
+    asked, told = map(heads[0].screen.index, ("Dit vragen we jullie samen:", "Driehoek:"))
+    assert asked < told, "what is to be decided is read first"
     assert heads[0].sees("Budget: €\xa0154.000 incidenteel en €\xa08.000 structureel.")
     assert heads[0].sees("Budget voor communicatie: €\xa091.000.")
     assert heads[0].sees(

@@ -35,9 +35,9 @@ ELEMENTS: dict[str, tuple[set[str], set[str]]] = {
         {"id", "label", "choices"},
         {"value", "style", "isMultiSelect", "wrap", "choices.data", "placeholder"},
     ),
-    "Action.Execute": ({"title", "verb", "data"}, {"style", "associatedInputs"}),
-    "Action.OpenUrl": ({"title", "url"}, set()),
-    "Action.ToggleVisibility": ({"title", "targetElements"}, {"style"}),
+    "Action.Execute": ({"title", "verb", "data"}, {"style", "associatedInputs", "tooltip"}),
+    "Action.OpenUrl": ({"title", "url"}, {"tooltip"}),
+    "Action.ToggleVisibility": ({"title", "targetElements"}, {"style", "tooltip"}),
     "Data.Query": ({"dataset"}, set()),
     "AdaptiveCard": ({"version", "body", "$schema", "msteams", "fallbackText"}, {"actions"}),
 }

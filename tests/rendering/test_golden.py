@@ -39,6 +39,11 @@ def test_another_library_agrees(name: str) -> None:
     assert complaints(drawn(name, "nl")) == []
 
 
+def test_a_button_beside_a_line_says_to_a_screen_reader_which_line() -> None:
+    rows = [block["accessory"] for block in drawn("daily", "nl")["blocks"] if "accessory" in block]
+    assert [row["accessibility_label"][:24] for row in rows] == ["Bekijk: Bij *bold* _schu"]
+
+
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_nothing_has_the_same_name_twice(name: str) -> None:
     blocks = drawn(name, "nl")["blocks"]

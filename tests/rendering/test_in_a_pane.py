@@ -160,6 +160,38 @@ def test_what_waits_for_somebody_today_stands_open_with_its_answers() -> None:
     assert all(each.get("isVisible") is not False for each in things(drawn(*asked)))
 
 
+def test_a_title_of_a_part_is_a_heading_that_a_screen_reader_jumps_to() -> None:
+    card = drawn(
+        Paragraph(Text("**{project}**", {"project": "Kade *2*"})), Paragraph(Text("Er is **{n}**.", {"n": "1"}))
+    )
+    titles = [each for each in all_of(card, "TextBlock") if each.get("style") == "heading"]
+    assert [words_in(each) for each in titles] == ["Titel", "Kade *2*"]
+    whole = drawn(Paragraph(Text("**{words}**", {"words": "lang " * limits.TITLE})))
+    assert words_in(whole).endswith("lang "), "what is too long for a heading is read whole"
+
+
+def test_a_question_all_in_bold_still_ends_in_the_line_that_unfolds_its_answers() -> None:
+    asked = Paragraph(Text("**Doe je mee?**")), Choices((Button(Text("Ja"), "project.agree"),))
+    card = drawn(*(block for _ in range(14) for block in asked))
+    assert "Doe je mee?  Antwoord\xa0+" in words_in(card)
+
+
+def test_a_button_says_to_a_screen_reader_which_row_it_is_of() -> None:
+    does, shows = Button(Text("Klaar"), "baseline.done"), Button(Text("Bekijk"), "project.show")
+    card = drawn(
+        Row(Text("Verslag van {what}", {"what": "de avond"}), does),
+        Paragraph(Text("**{project}** · lopend", {"project": "Kade"})),
+        Choices((shows, does)),
+        Choices((Button(Text("Nieuw"), "project.new"),)),
+    )
+    assert [(each["title"], each.get("tooltip")) for each in all_of(card, "Action.Execute")] == [
+        ("Klaar", "Verslag van de avond"),
+        ("Bekijk", "Kade · lopend"),
+        ("Klaar", "Kade · lopend"),
+        ("Nieuw", None),
+    ]
+
+
 def heat_map(rows: int, name: str = "Oude Haven") -> HeatMap:
     weeks = tuple(("23", "nov") for _ in range(12))
     cells = tuple(Cell(number, TONES[min(number // 2, 2)]) for number in (0, 1, 2, 6, 1, 1, 0, 0, 3, 2, 2, 2))

@@ -38,6 +38,7 @@ def test_a_form_with_a_file_asks_for_it_first_and_then_shows_the_rest(town: Town
     assert "als bijlage" in anna.last.words
     sends_a_file(town, anna)
     assert "projecten.csv" in anna.last.words
+    assert "Kies een bestand" not in anna.last.words, "it is there already"
     anna.clicks(submit(anna))
     anna.clicks("Lees nu in")
     anna.types("project lijst")
