@@ -119,9 +119,8 @@ def test_what_to_do_before_it_is_shared_is_not_folded_in(room: Room, anna: Perso
 def test_heads_see_what_is_asked_of_them_and_the_figures_fold_in(
     room: Room, anna: Person, teams: str, page: Page
 ) -> None:
-    for name in ("Hans", "Ilse"):
-        head = room.person(name, discipline="afdelingshoofd")
-    card = shown(room, head, "overzicht sturing", teams, page)
+    hans, _ = (room.person(name, discipline="afdelingshoofd") for name in ("Hans", "Ilse"))
+    card = shown(room, hans, "overzicht sturing", teams, page)
     keep({"sturing": card})
     assert height(card, NARROW) <= 900
     expect(card.get_by_text("Dit vragen we jullie samen:")).to_be_visible()
