@@ -80,7 +80,7 @@ def card(t: Speech, facts: SteeringFacts, before: Before | None = None, meet_on:
     if not (decisions or open_still):
         body.append(Paragraph(t("overview.steering.no_decisions")))
     if meet_on:
-        body.append(Paragraph(_meet(t, facts, meet_on)))
+        body += [Rule(), Paragraph(_meet(t, facts, meet_on))]
     body += [Rule(), Paragraph(t("overview.steering.where_we_stand"))]
     body += [Bullets(tuple(lines))] if lines else []
     if before and same:

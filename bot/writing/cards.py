@@ -302,7 +302,7 @@ def gone(t: Speech) -> Card:
 def quarter_card(t: Speech, quarter: Quarter, document: WrittenText, *, is_last: bool) -> Card:
     """is_last: nothing comes after it yet."""
     seen = shown(document, "", MOST_BLOCKS, in_parts=True)
-    body: list[Block] = [*seen[0], Note(t("writing.quarter.no_names"))]
+    body: list[Block] = [*seen[0], Rule(), Note(t("writing.quarter.no_names"))]
     if seen[1]:
         body.append(Note(t("writing.show.left_out", n=seen[1])))
     buttons = [Button(t("writing.show.files"), "writing.council_files", {"quarter": quarter.written}, style="primary")]

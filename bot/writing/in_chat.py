@@ -14,10 +14,10 @@ def shown(document: WrittenText, still: str, most: int, *, in_parts: bool = Fals
     in_parts: to be read, and not copied: a line stands above each chapter, and what a row is about is its title.
     """
     blocks: list[Paragraph | Bullets | Rule] = [_bold(document.title, still)]
-    for block in document.body:
-        if in_parts and isinstance(block, Chapter):
+    for written in document.body:
+        if in_parts and isinstance(written, Chapter):
             blocks.append(Rule())
-        blocks += _drawn(block, still, in_parts)
+        blocks += _drawn(written, still, in_parts)
     kept: list[Block] = []
     signs = 0
     for block in blocks:

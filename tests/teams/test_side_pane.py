@@ -110,6 +110,23 @@ def test_what_people_read_every_week_fits_a_side_pane(room: Room, anna: Person, 
         assert all(card.evaluate(FITS) for width in (NARROW, PANE) if height(card, width))
 
 
+def test_what_to_do_before_it_is_shared_is_not_folded_in(room: Room, anna: Person, teams: str, page: Page) -> None:
+    card = shown(room, anna, "overzicht raad", teams, page)
+    expect(card.get_by_text("Lees het na voordat je het deelt")).to_be_visible()
+    expect(card.get_by_text("Wat komt eraan")).to_be_visible()
+
+
+def test_heads_see_what_is_asked_of_them_and_the_figures_fold_in(
+    room: Room, anna: Person, teams: str, page: Page
+) -> None:
+    hans, _ = (room.person(name, discipline="afdelingshoofd") for name in ("Hans", "Ilse"))
+    card = shown(room, hans, "overzicht sturing", teams, page)
+    keep({"sturing": card})
+    assert height(card, NARROW) <= 900
+    expect(card.get_by_text("Dit vragen we jullie samen:")).to_be_visible()
+    expect(card.get_by_text("Over één collega staat hier nooit iets.")).to_be_visible()
+
+
 def keep(cards: dict[str, Locator]) -> None:
     if folder := os.environ.get("TEAMS_PICTURES"):
         for words, card in cards.items():
