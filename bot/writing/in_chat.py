@@ -63,7 +63,9 @@ def _as_line(head: Sequence[str], row: Sequence[tuple[Piece, ...]], still: str, 
     cells = [(name, words) for name, cell in zip(head, row, strict=True) if (words := in_words(cell, still))]
     named = "{{h{at}}}: {{c{at}}}" if is_titled else "**{{h{at}}}:** {{c{at}}}"
     lines = [named.format(at=at) for at in range(len(cells))]
-    template = " · ".join(["**{c0}**", *lines[1:]] if is_titled else lines)
+    if is_titled and lines:
+        lines[0] = "**{c0}**"
     return Text(
-        template, {f"{sort}{at}": each for at, cell in enumerate(cells) for sort, each in zip("hc", cell, strict=True)}
+        " · ".join(lines),
+        {f"{sort}{at}": each for at, cell in enumerate(cells) for sort, each in zip("hc", cell, strict=True)},
     )
