@@ -184,6 +184,23 @@ def test_what_a_clock_planned_that_was_ahead_leaves_at_once_and_before_what_come
     assert platform.keys == ["a1", "a2", "a3"]
 
 
+def test_what_waited_before_the_clock_was_wrong_leaves_before_what_it_planned(
+    process: Process, platform: Platform, town: Town, machine: Machine
+) -> None:
+    for key in ("a1", "a2"):
+        town.tells("Anna", key)
+        machine.passes(seconds=5)
+    machine.is_set(days=3)
+    process.watch.look()
+    town.tells("Anna", "a3")
+    machine.is_set(days=-3)
+    process.watch.look()
+    for _ in range(3):
+        process.sends()
+        machine.passes(seconds=1)
+    assert platform.keys == ["a1", "a2", "a3"]
+
+
 def test_two_hours_back_what_waits_is_not_overtaken(
     process: Process, platform: Platform, town: Town, machine: Machine
 ) -> None:

@@ -251,6 +251,7 @@ def test_an_administrator_follows_the_platform(room: Room) -> None:
     assert not anna.sees("Collega wissen")
     is_told(anna, is_admin=True)
     anna.types("/samenspel instellingen")
+    assert anna.form.title == "Instellingen"
     anna.closes_the_form()
     is_told(anna, is_admin=False)
     anna.types("/samenspel instellingen")
