@@ -201,6 +201,17 @@ def test_what_waited_before_the_clock_was_wrong_leaves_before_what_it_planned(
     assert platform.keys == ["a1", "a2", "a3"]
 
 
+def test_what_another_computer_planned_whose_clock_was_ahead_leaves_now(
+    process: Process, platform: Platform, town: Town, machine: Machine
+) -> None:
+    machine.is_set(days=3)
+    town.tells("Anna", "a1")
+    machine.is_set(days=-3)
+    process.watch.look()
+    process.sends()
+    assert platform.keys == ["a1"]
+
+
 def test_two_hours_back_what_waits_is_not_overtaken(
     process: Process, platform: Platform, town: Town, machine: Machine
 ) -> None:
