@@ -169,6 +169,19 @@ def test_a_project_that_was_withdrawn_meanwhile_is_gone_at_the_next_click(
     assert "Singel" not in browser.reads("/in/project?id=1")
 
 
+def test_a_page_that_fails_gives_a_number_that_is_in_the_log(
+    room: Room, provider: StandInProvider, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    with room.storage() as db:
+        db.execute(text("ALTER TABLE project RENAME TO away"))
+    answer = browser.get("/in/projecten")
+    assert answer.status_code == 500
+    assert "Noem dit nummer bij je beheerder" in answer.text
+    assert f"W{room.number() - 1}" in answer.text
+    assert "the page projecten failed" in caplog.messages
+
+
 def test_no_projects_is_a_page_too(room: Room, provider: StandInProvider) -> None:
     browser = signed_in(room, provider, room.person("Anna", platform="slack"))
     for name in shown.MENU:

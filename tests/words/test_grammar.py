@@ -362,7 +362,9 @@ def test_what_is_only_friendly_is_answered_so(said: str) -> None:
 
 
 def test_an_area_with_words_that_nothing_explains_is_asked_about() -> None:
-    assert understood("bloemenbuurt xylofoon").how == "choose"
+    found = understood("bloemenbuurt xylofoon")
+    assert found.how == "choose"
+    assert [each.command.action for each in found.meant] == ["load.area", "load.ask", "load.agenda"]
 
 
 @pytest.mark.parametrize(
