@@ -142,6 +142,18 @@ def test_hostile_words_are_words(room: Room, provider: StandInProvider) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "is_link"), [("https://voorbeeld.example/singel", True), ("javascript://voorbeeld.example/", False)]
+)
+def test_the_page_of_a_project_can_be_followed_and_code_cannot(
+    room: Room, provider: StandInProvider, address: str, is_link: bool
+) -> None:
+    room.given(a_project("Singel", web_page=address))
+    page = signed_in(room, provider, room.person("Anna", platform="slack")).get("/in/project?id=1").text
+    assert "Singel" in page
+    assert (f'href="{address}"' in page) is is_link
+
+
+@pytest.mark.parametrize(
     "path",
     [
         *("project", "project?id=999999", "project?id=x", "project?id=-1", "moment?moment=7", "les?id=1"),
