@@ -259,6 +259,14 @@ def test_an_administrator_follows_the_platform(room: Room) -> None:
     assert not anna.sees("Collega wissen")
 
 
+def test_whom_the_settings_name_stays_one_when_their_platform_gives_no_address_any_more(room: Room) -> None:
+    ada = room.person("Ada", email="ada@voorbeeld.example")
+    room.person("Anna", admin=True)
+    is_told(ada, email="")
+    ada.types("/samenspel instellingen")
+    assert ada.form.title == "Instellingen"
+
+
 def test_the_last_administrator_stays_and_hears_why(room: Room) -> None:
     anna = room.person("Anna", admin=True)
     is_told(anna, is_admin=False)
