@@ -190,6 +190,8 @@ def test_administrators_are_asked_once_whether_to_erase(room: Room) -> None:
     assert ada.sees("De gegevens zijn gewist")
     with room.storage() as db:
         assert people.colleagues_named(db, "Anna", also_away=True) == []
+    ada.clicks("Wis de gegevens")
+    assert ada.form["colleague"] is None, "of nobody, whose name is nowhere"
 
 
 def test_a_leaver_is_nobodys_buddy_and_their_group_is_told_kindly(room: Room) -> None:
