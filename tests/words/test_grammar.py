@@ -337,10 +337,16 @@ def test_what_holds_for_any_of_them_is_looked_up_and_no_list_is_shown(said: str)
         ("welke projecten gaan nog beginnen", "project.list"),
         ("ik wil een project beginnen", "project.new"),
         ("hoe meld ik een project aan", "project.new"),
-        ("how do I edit havenkade", "project.edit"),
     ],
 )
 def test_who_asks_whether_or_which_gets_no_form(said: str, meant: str) -> None:
+    assert action(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("waar vind ik de agenda", "load.agenda"), ("how do I edit havenkade", "project.edit")]
+)
+def test_who_asks_where_or_how_is_brought_there(said: str, meant: str) -> None:
     assert action(said) == meant
 
 
