@@ -128,6 +128,7 @@ def test_whoever_asks_for_all_projects_does_not_ask_for_their_own(said: str) -> 
         ("deze winter", "2026-12-01", "2027-02-28"),
         ("eerste kwartaal", "2027-01-01", "2027-03-31"),
         ("q4", "2026-10-01", "2026-12-31"),
+        ("kwartaal 2", "2027-04-01", "2027-06-30"),
         ("dit jaar", "2026-01-01", "2026-12-31"),
         ("tussen december en februari", "2026-12-01", "2027-02-28"),
         ("tot februari", "2026-11-23", "2027-02-01"),
