@@ -11,7 +11,6 @@ from tests.givens import a_moment, a_project, asked
 from tests.overview.town import with_everything
 from tests.room import Room
 
-
 LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
