@@ -7,7 +7,7 @@ from bot.chat.cards import Link
 from bot.chat.file_names import plain_name
 from glossary import Deed, Role, RoleState
 from storage.people.audit import AuditRow
-from storage.register import projects
+from storage.register import projects, text_words
 from storage.register.moments import Moment
 from storage.register.projects import Project, RoleAssignment
 from tests.features.scenes import asks_for
@@ -272,8 +272,9 @@ def test_nothing_that_was_written_since_is_read_before_somebody_agreed(
         project.summary = project.open = project.fixed = "Zojuist"
         project.web_page = "https://zojuist.example/"
         for moment in db.scalars(select(Moment)):
-            moment.title = moment.place = moment.areas_in_words = moment.streets = "Zojuist"
-            moment.link = "https://zojuist.example/"
+            moment.title = moment.areas_in_words = moment.streets = "Zojuist"
+            said = {"place": "Zojuist", "questionnaire": "https://zojuist.example/"}
+            text_words.keep_text_words(db, project.id, moment.id, said)
     assert "zojuist" not in resident.reads(*HERE).casefold()
     puts_on(lead, adviser)
     assert resident.reads(*HERE).casefold().count("zojuist") > 9
