@@ -39,7 +39,6 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         # Nothing that was posted elsewhere can be answered in a thread here.
         meeting.platform, meeting.tenant, meeting.place, meeting.key = *picked, ""
     _record(request, db)
-    db.flush()
     return showing.show(request.asks("meeting.show"), db)
 
 

@@ -100,6 +100,19 @@ def test_what_failed_under_a_clock_that_was_ahead_is_tried_again(town: Town, mac
     assert "job 2026-11-23" in town.said(home)
 
 
+def test_a_process_that_begins_tries_what_failed_no_sooner(town: Town, machine: Machine) -> None:
+    (home,) = town.municipalities()
+    tick = town.tick()
+    tick()
+    town.remind(home, "soon", at("2026-11-23 09:00"), at("2026-12-01 10:00"))
+    town.broken.add(home)
+    machine.waits_until("2026-11-23 09:00")
+    tick()
+    Machine(town)
+    tick()
+    assert town.tried == [home, home], "the job and the reminder, once each"
+
+
 def test_when_its_own_clock_was_set_it_strikes_at_once(town: Town) -> None:
     """APScheduler reckons by the computer's clock: set back three days, its next strike would be in three days.
 

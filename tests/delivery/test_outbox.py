@@ -565,6 +565,7 @@ def test_who_was_frozen_until_another_had_looked_after_it_leaves_it_and_would_do
     platform: Platform,
     town: Town,
     clock: Clock,
+    caplog: pytest.LogCaptureFixture,
     start: dt.timedelta,
     posts: list[str],
 ) -> None:
@@ -584,6 +585,7 @@ def test_who_was_frozen_until_another_had_looked_after_it_leaves_it_and_would_do
     Frozen(database, {"slack": OverHttp(platform.port)}, clock, Terms(start=start)).deliver_one()
     assert platform.keys == posts
     assert town.states() == {"a1": SENT}
+    assert "message a1: the answer came too late" in caplog.messages
 
 
 def test_an_answer_that_comes_after_the_lease_counts_until_somebody_looks(

@@ -13,10 +13,11 @@ from handlers.delivery.messages import Claimed, Terms
 from handlers.delivery.outbox import Outbox
 from handlers.scheduling.clock_watch import ClockWatch
 from storage.database import Database
-from storage.messages import backlog
+from storage.messages import backlog, tasks
 from storage.messages.clocks import ClockRow
 from storage.messages.outbox import MessageState, OutboxRow
 from storage.messages.rate_limits import Lane
+from storage.messages.tasks import TaskRow
 from tests.delivery.platform import OverHttp, Platform
 from tests.delivery.town import Clock, Town
 
@@ -182,6 +183,48 @@ def test_what_a_clock_planned_that_was_ahead_leaves_at_once_and_before_what_come
         process.sends()
         machine.passes(seconds=1)
     assert platform.keys == ["a1", "a2", "a3"]
+
+
+def test_what_waited_before_the_clock_was_wrong_leaves_before_what_it_planned(
+    process: Process, platform: Platform, town: Town, machine: Machine
+) -> None:
+    for key in ("a1", "a2"):
+        town.tells("Anna", key)
+        machine.passes(seconds=5)
+    machine.is_set(days=3)
+    process.watch.look()
+    town.tells("Anna", "a3")
+    machine.is_set(days=-3)
+    process.watch.look()
+    for _ in range(3):
+        process.sends()
+        machine.passes(seconds=1)
+    assert platform.keys == ["a1", "a2", "a3"]
+
+
+def test_what_another_computer_planned_whose_clock_was_ahead_leaves_now(
+    process: Process, platform: Platform, town: Town, machine: Machine
+) -> None:
+    machine.is_set(days=3)
+    town.tells("Anna", "a1")
+    machine.is_set(days=-3)
+    process.watch.look()
+    process.sends()
+    assert platform.keys == ["a1"]
+
+
+def test_work_that_failed_under_a_clock_that_was_ahead_is_begun_again(
+    database: Database, process: Process, town: Town, machine: Machine
+) -> None:
+    number = town.asks_for("Anna", "count")
+    machine.is_set(days=3)
+    process.watch.look()
+    with database.session(town.id, writes=True) as db:
+        db.get_one(TaskRow, number).until = machine.clock() + dt.timedelta(minutes=1)
+    machine.is_set(days=-3)
+    process.watch.look()
+    with database.session(None) as db:
+        assert tasks.work_waits(db, machine.clock())
 
 
 def test_two_hours_back_what_waits_is_not_overtaken(

@@ -75,14 +75,18 @@ def test_work_for_a_channel_is_reported_there_and_its_failure_to_the_person(benc
     assert workbench.do_one()
     reported, failed = town.messages()
     assert (reported.colleague_id, reported.place) == (None, "C1")
+    assert reported.on_refusal_tell == town.colleague("Anna"), "when it may not be said there"
     assert (failed.colleague_id, failed.place) == (town.colleague("Anna"), "")
 
 
 def test_a_message_has_its_readers_language_and_none_goes_to_who_has_left(bench: Bench, town: Town) -> None:
-    bert = town.colleague("Bert", language="en")
+    bert, carla = town.colleague("Bert", language="en"), town.colleague("Carla")
+    with town.database.session(town.id, writes=True) as db:
+        db.get_one(Colleague, carla).away_since = MONDAY
 
     def worker(task: Task) -> Sequence[Say]:
-        return [DONE, Say(Card(Text("for Bert")), to=bert), Say(Card(Text("for nobody")), to=0)]
+        for_others = [Say(Card(Text("for another")), to=each) for each in (bert, carla, 0)]
+        return [DONE, *for_others]
 
     town.asks_for("Anna", "count")
     bench(worker).do_one()

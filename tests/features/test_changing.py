@@ -152,6 +152,14 @@ def test_a_project_that_was_completed_can_go_on(room: Room, anna: Person) -> Non
     assert "Afgerond op" not in card
 
 
+def test_what_is_noted_at_the_end_is_in_the_history(room: Room, anna: Person) -> None:
+    room.given(a_project("Kade", project_lead=anna))
+    anna.types("/project afronden Kade")
+    anna.fills(closing_note="De kade ligt er mooi bij.")
+    anna.submits()
+    assert "De kade ligt er mooi bij." in history(anna, "Kade")
+
+
 def test_a_form_that_is_sent_twice_is_saved_once(anna: Person) -> None:
     changes(anna, "P07", "Besluit", alderman="Van den Berg")
     anna.submits_again()

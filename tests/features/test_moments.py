@@ -30,6 +30,13 @@ def test_a_moment_of_one_day(anna: Person) -> None:
     assert "Inloopavond · woensdag 9 december 2026" in shows(anna, "Kade")
 
 
+def test_a_moment_that_asks_nothing_is_saved_at_once(anna: Person) -> None:
+    anna.types("/project moment Kade")
+    anna.fills(title="Markt", starts_on="2026-12-09", level="informeren")
+    anna.submits()
+    assert anna.sees("Markt staat bij Kade: woensdag 9 december 2026.")
+
+
 def test_a_moment_that_lasts_weeks(anna: Person) -> None:
     plans(anna, "Kade", title="Enquête", ends_on="2027-01-05")
     assert anna.sees("9 december 2026 tot en met 5 januari 2027")

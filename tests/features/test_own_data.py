@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot import enqueue
-from bot.chat.cards import Card, Picture, typed
+from bot.chat.cards import Card, Paragraph, Picture, typed
 from bot.chat.figures import Bar, Bars
+from bot.chat.replies import Nudge
 from tests.features.scenes import changes, history, names, roles, shows, where_it_says
 from tests.givens import a_project, an_area
 from tests.pictures import DOT
@@ -110,6 +111,17 @@ def test_messages_that_still_wait_lose_the_name_too(room: Room, mina: Person, kw
     assert where_it_says(room, NAME) == []
     room.turn(days=4)
     assert kwame.hears("oud-collega had drie taken")
+
+
+def test_what_is_saved_up_for_tomorrow_loses_the_name_and_a_street_of_that_name_stays(
+    room: Room, mina: Person, kwame: Person
+) -> None:
+    with room.storage() as db:
+        blocks = (Paragraph(typed(f"{NAME} vroeg iets over de {NAME}straat.")),)
+        enqueue.remind(db, Nudge(kwame.id, "street", blocks, order=50), room.now)
+    erases(mina)
+    room.turn(days=1)
+    assert kwame.hears(f"oud-collega vroeg iets over de {NAME}straat.")
 
 
 def test_erasing_leaves_the_names_of_others(room: Room, mina: Person, kwame: Person) -> None:

@@ -205,6 +205,10 @@ def test_who_takes_it_keeps_it_from_the_others(room: Room, anna: Person, kwame: 
     assert ilse.sees("een collega is ermee bezig")
     anna.types("/kennis vragen")
     assert anna.sees(f"{TERRAS} (een collega is ermee bezig)")
+    kwame.clicks_an_old("Weet ik niet")
+    ilse.types("/kennis vragen")
+    assert ilse.sees(TERRAS)
+    assert not ilse.sees("een collega is ermee bezig")
 
 
 def test_handing_it_on_asks_and_assigns_nobody(room: Room, anna: Person, kwame: Person) -> None:

@@ -190,6 +190,8 @@ def test_administrators_are_asked_once_whether_to_erase(room: Room) -> None:
     assert ada.sees("De gegevens zijn gewist")
     with room.storage() as db:
         assert people.colleagues_named(db, "Anna", also_away=True) == []
+    ada.clicks("Wis de gegevens")
+    assert ada.form["colleague"] is None, "of nobody, whose name is nowhere"
 
 
 def test_a_leaver_is_nobodys_buddy_and_their_group_is_told_kindly(room: Room) -> None:
@@ -251,11 +253,20 @@ def test_an_administrator_follows_the_platform(room: Room) -> None:
     assert not anna.sees("Collega wissen")
     is_told(anna, is_admin=True)
     anna.types("/samenspel instellingen")
+    assert anna.form.title == "Instellingen"
     anna.closes_the_form()
     is_told(anna, is_admin=False)
     anna.types("/samenspel instellingen")
     assert anna.form_on_screen is None
     assert not anna.sees("Collega wissen")
+
+
+def test_whom_the_settings_name_stays_one_when_their_platform_gives_no_address_any_more(room: Room) -> None:
+    ada = room.person("Ada", email="ada@voorbeeld.example")
+    room.person("Anna", admin=True)
+    is_told(ada, email="")
+    ada.types("/samenspel instellingen")
+    assert ada.form.title == "Instellingen"
 
 
 def test_the_last_administrator_stays_and_hears_why(room: Room) -> None:

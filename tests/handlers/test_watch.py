@@ -136,6 +136,14 @@ def test_a_work_that_storage_refused_is_remembered_for_a_while(database: Databas
     assert watch() is None
 
 
+def test_a_database_that_takes_nothing_in_is_seen_before_anybody_writes(database: Database) -> None:
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = 1")
+    wrong = DatabaseWatch(database, Steady())()
+    assert wrong
+    assert wrong.detail == "SQLITE_READONLY"
+
+
 def test_a_disk_that_gets_room_again(tmp_path: Path) -> None:
     with small_disk(tmp_path) as disk:
         database = Database(put_down(disk / "samenspel.db"))

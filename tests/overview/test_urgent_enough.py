@@ -1,12 +1,17 @@
 """Whoever asks a feature for what is urgent gets all of it, whatever that feature leaves out."""
 
+import datetime as dt
+
 import pytest
 
 from bot.chat.contributions import Line, Part
 from bot.overview import composing
+from tests.features.scenes import changes
 from tests.givens import a_moment, a_project, asked
 from tests.overview.town import with_everything
 from tests.room import Room
+
+LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def urgent(parts: list[Part], at_least: int) -> dict[str, list[Line]]:
@@ -19,13 +24,17 @@ def test_nothing_that_is_urgent_enough_is_left_out(room: Room, whose: str) -> No
     with_everything(room)
     lead = room.person("Wim", discipline="communicatieadviseur")
     room.given(
-        a_project("Kade", communication_adviser=lead, status="lopend"),
+        a_project("Kade", communication_adviser=lead, status="lopend", created_at=LONG_AGO),
+        a_project("Weg", communication_adviser=lead, status="lopend", created_at=LONG_AGO),
         a_project("Singel", communication_adviser=asked(lead)),
         a_project("Plein", created_at=room.now),
         a_moment("Avond", project="Kade", starts_on="2026-11-27"),
         a_moment("Schouw", project="Kade", starts_on="2026-09-01"),
         a_moment("Markt", project="Kade", starts_on="2026-12-16"),
     )
+    changes(lead, "Kade", "Besluit", decision_on="2027-03-16")
+    lead.types("/project afronden Weg")
+    lead.submits()
     of = composing.everything(None, room.now, "nl")
     of = of._replace(person=lead.id) if whose == "their own" else of
     contributed = room.service.router.contributed

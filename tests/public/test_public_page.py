@@ -7,7 +7,7 @@ from bot.chat.cards import Link
 from bot.chat.file_names import plain_name
 from glossary import Deed, Role, RoleState
 from storage.people.audit import AuditRow
-from storage.register import projects
+from storage.register import projects, text_words
 from storage.register.moments import Moment
 from storage.register.projects import Project, RoleAssignment
 from tests.features.scenes import asks_for
@@ -260,6 +260,33 @@ def test_new_words_wait_and_days_follow_at_once(
     page = resident.reads(*HERE)
     assert "De singel wordt toch niet groener." in page
     assert "Wandeling" in page
+
+
+def test_nothing_that_was_written_since_is_read_before_somebody_agreed(
+    singel: Room, lead: Person, adviser: Person, resident: Resident
+) -> None:
+    puts_on(lead, adviser)
+    singel.given(decided("Enquête bomen", ("Zojuist", "adopted", "Zojuist")))
+    with singel.storage() as db:
+        project = db.scalars(select(Project)).one()
+        project.summary = project.open = project.fixed = "Zojuist"
+        project.web_page = "https://zojuist.example/"
+        for moment in db.scalars(select(Moment)):
+            moment.title = moment.areas_in_words = moment.streets = "Zojuist"
+            said = {"place": "Zojuist", "questionnaire": "https://zojuist.example/"}
+            text_words.keep_text_words(db, project.id, moment.id, said)
+    assert "zojuist" not in resident.reads(*HERE).casefold()
+    puts_on(lead, adviser)
+    assert resident.reads(*HERE).casefold().count("zojuist") > 9
+
+
+def test_code_that_stands_for_an_address_is_on_no_page(
+    singel: Room, lead: Person, adviser: Person, resident: Resident
+) -> None:
+    with singel.storage() as db:
+        db.scalars(select(Project)).one().web_page = "javascript://voorbeeld.example/"
+    puts_on(lead, adviser)
+    assert "javascript" not in resident.reads(*HERE)
 
 
 def test_the_lead_hears_once_what_waits(singel: Room, lead: Person, adviser: Person) -> None:

@@ -142,6 +142,18 @@ def test_hostile_words_are_words(room: Room, provider: StandInProvider) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "is_link"), [("https://voorbeeld.example/singel", True), ("javascript://voorbeeld.example/", False)]
+)
+def test_the_page_of_a_project_can_be_followed_and_code_cannot(
+    room: Room, provider: StandInProvider, address: str, is_link: bool
+) -> None:
+    room.given(a_project("Singel", web_page=address))
+    page = signed_in(room, provider, room.person("Anna", platform="slack")).get("/in/project?id=1").text
+    assert "Singel" in page
+    assert (f'href="{address}"' in page) is is_link
+
+
+@pytest.mark.parametrize(
     "path",
     [
         *("project", "project?id=999999", "project?id=x", "project?id=-1", "moment?moment=7", "les?id=1"),
@@ -167,6 +179,19 @@ def test_a_project_that_was_withdrawn_meanwhile_is_gone_at_the_next_click(
     with room.storage() as db:
         db.execute(text("DELETE FROM project"))
     assert "Singel" not in browser.reads("/in/project?id=1")
+
+
+def test_a_page_that_fails_gives_a_number_that_is_in_the_log(
+    room: Room, provider: StandInProvider, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = signed_in(room, provider, room.person("Anna", platform="slack"))
+    with room.storage() as db:
+        db.execute(text("ALTER TABLE project RENAME TO away"))
+    answer = browser.get("/in/projecten")
+    assert answer.status_code == 500
+    assert "Noem dit nummer bij je beheerder" in answer.text
+    assert f"W{room.number() - 1}" in answer.text
+    assert "the page projecten failed" in caplog.messages
 
 
 def test_no_projects_is_a_page_too(room: Room, provider: StandInProvider) -> None:

@@ -128,6 +128,7 @@ def test_whoever_asks_for_all_projects_does_not_ask_for_their_own(said: str) -> 
         ("deze winter", "2026-12-01", "2027-02-28"),
         ("eerste kwartaal", "2027-01-01", "2027-03-31"),
         ("q4", "2026-10-01", "2026-12-31"),
+        ("kwartaal 2", "2027-04-01", "2027-06-30"),
         ("dit jaar", "2026-01-01", "2026-12-31"),
         ("tussen december en februari", "2026-12-01", "2027-02-28"),
         ("tot februari", "2026-11-23", "2027-02-01"),
@@ -344,6 +345,13 @@ def test_who_asks_whether_or_which_gets_no_form(said: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "meant"), [("waar vind ik de agenda", "load.agenda"), ("how do I edit havenkade", "project.edit")]
+)
+def test_who_asks_where_or_how_is_brought_there(said: str, meant: str) -> None:
+    assert action(said) == meant
+
+
+@pytest.mark.parametrize(
     ("said", "meant"),
     [
         ("volgende stap havenkade", "baseline.show"),
@@ -362,7 +370,9 @@ def test_what_is_only_friendly_is_answered_so(said: str) -> None:
 
 
 def test_an_area_with_words_that_nothing_explains_is_asked_about() -> None:
-    assert understood("bloemenbuurt xylofoon").how == "choose"
+    found = understood("bloemenbuurt xylofoon")
+    assert found.how == "choose"
+    assert [each.command.action for each in found.meant] == ["load.area", "load.ask", "load.agenda"]
 
 
 @pytest.mark.parametrize(
