@@ -68,6 +68,7 @@ PAUSE = OwnWords(
     ),
     ("period",),
     changes=True,
+    while_away="overzicht week",
 )
 OFF = OwnWords(
     (

@@ -17,6 +17,8 @@ class OwnWords:
     there_are: the command that shows those that there are, for whoever moves one of them or calls it off.
     of_a_moment: the command for whoever says it of a contact moment: that one is done is not the end of the project.
     of_a_step: the command for whoever ticks something of a project off, which is not all of it.
+    while_away: the command that may be meant as well, by whoever only says that they are away.
+    of_who_is_away: the command that shows what somebody has, for whoever asks who takes that over.
     last_resort: it answers what fits no command, with the "words" that say something, and all that was
     "said".
     """
@@ -29,6 +31,8 @@ class OwnWords:
     there_are: str = ""
     of_a_moment: str = ""
     of_a_step: str = ""
+    while_away: str = ""
+    of_who_is_away: str = ""
     last_resort: bool = False
 
 

@@ -315,15 +315,17 @@ def saved(
     steps = (
         () if advice or not project.status.is_live else (Button(t("projects.card.steps_button"), "baseline.show", me),)
     )
-    buttons = (
-        Button(t("chat.show"), "project.show", me, style="primary"),
+    # Only of a new one: whoever comes from the form of a project left the rest open on purpose.
+    fill_in = (Button(t("projects.saved.fill_in"), "project.edit", me, style="primary"),) if advice and next_up else ()
+    to_text = (Button(t("projects.saved.to_text"), "writing.show", text, style="primary"),) if text else ()
+    show = Button(t("chat.show"), "project.show", me, style="plain" if fill_in or to_text else "primary")
+    rest = (
         *steps,
-        _edit(t, project),
+        *(() if fill_in else (_edit(t, project),)),
         Button(t("projects.card.roles"), "project.roles", me),
         Button(t("projects.card.moment"), "moment.new", me),
     )
-    if text:
-        buttons = (Button(t("projects.saved.to_text"), "writing.show", text, style="primary"), *buttons[:1])
+    buttons = (*to_text, show) if text else (*fill_in, show, *rest)
     return Card(t("projects.saved.title"), tuple(body), buttons, Button(typed(project.name), "project.show", me))
 
 

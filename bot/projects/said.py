@@ -280,6 +280,7 @@ ROLES = OwnWords(
     _ONE,
     changes=True,
     tells_who="project toon",
+    of_who_is_away="project lijst",
 )
 SEARCH = OwnWords(
     (

@@ -8,8 +8,8 @@ from bot.chat.requests import readable
 from bot.chat.router import Router
 from bot.understanding import arguments, deciding, sentence, tone
 from bot.understanding.arguments import Meant
-from bot.understanding.deciding import Understanding
 from bot.understanding.intents import Grammar
+from bot.understanding.outcome import Understanding
 from bot.understanding.reading import NamesToAsk
 
 

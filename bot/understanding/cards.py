@@ -34,6 +34,11 @@ def nothing(t: Speech, doors: Sequence[Button]) -> Card:
     return Card(t("understanding.nothing.title"), (Paragraph(t("understanding.nothing.text")), *in_rows(doors)))
 
 
+def elsewhere(t: Speech, doors: Sequence[Button]) -> Card:
+    text = Paragraph(t("understanding.elsewhere.text"))
+    return Card(t("understanding.elsewhere.title"), (text, *in_rows(doors)))
+
+
 def with_doors(t: Speech, card: Card, instead: Sequence[Meant], doors: Sequence[Button]) -> Card:
     """Its own buttons stay with what it says, above what may have been meant, and the doors.
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from bot.understanding import arguments, clauses, leaning, lexicon, mentions, sentence, tone, weighing
+from bot.understanding import arguments, clauses, leaning, lexicon, mentions, rather, sentence, tone, weighing
 from bot.understanding.arguments import Meant
 from bot.understanding.intents import Fit, Grammar, Intent
 from bot.understanding.mentions import Mention
+from bot.understanding.outcome import Understanding, is_command
 from bot.understanding.reading import NamesToAsk, reading
 from bot.understanding.sentence import LONGEST, SaidWord
 
@@ -31,20 +31,6 @@ _HOW_TO = ("form", "level", "group")
 MOST_CHOICES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """meant: of a command one, of a choice the likeliest first. thanks: the small talk is thanks, and no greeting.
-
-    answers: it is yes or no, maybe to a question of ours. instead: what may have been meant by what is searched for.
-    """
-
-    how: Literal["exact", "command", "choose", "search", "small_talk"]
-    meant: tuple[Meant, ...] = ()
-    thanks: bool = False
-    answers: bool = False
-    instead: tuple[Meant, ...] = ()
-
-
 def decide(
     text: str, grammar: Grammar, register: NamesToAsk, today: dt.date, me: int, *, leans: bool = True
 ) -> Understanding:
@@ -64,8 +50,9 @@ def decide(
         if tone.is_not_ours(read, found)
         else _answered(text, said, read, found, grammar, leans=leans)
     )
-    answer = _of_a_step(answer, read, found, grammar)
-    return _those_there_are(answer, read, found, grammar) or _of_a_moment(answer, found, grammar) or answer
+    if answer.how == "search" and not answer.instead and tone.is_of_another_desk(said, found):
+        return Understanding("search", is_elsewhere=True)
+    return rather.rather(answer, read, found, grammar)
 
 
 def _answered(
@@ -84,57 +71,8 @@ def _answered(
     explained = decided or _search(text, said, grammar)
     if explained.how == "search" and len(read) == 1 and (called := grammar.called(read[0].word)):
         return Understanding("command", (Meant(called.command),))
-    return _weighed(text, read, found, fits, explained, grammar) if leans else explained
-
-
-def _those_there_are(
-    answer: Understanding, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar
-) -> Understanding | None:
-    """Whoever moves a contact moment or calls it off sees those that there are, and gets no form for another one.
-
-    Of a project all that it has: one that is planned as an inloopavond may be called a bewonersavond. The day to which
-    it moves is not where it stands.
-    """
-    planned = next((each for each in grammar.intents if each.command.said.there_are), None)
-    shows = grammar.named(planned.command.said.there_are) if planned else None
-    if shows is None or answer.how == "small_talk" or not tone.calls_off(read, found):
-        return None
-    project = next((each for each in found if each.kind in ("project", "namesake") and each.value), None)
-    stays = [each for each in found if each.kind != "period" or read[max(each.start - 1, 0)].word not in _TO]
-    about = [project._replace(kind="project")] if project else stays
-    return Understanding("command", (Meant(shows.command, arguments.of_mentions(shows.takes, about)),))
-
-
-_TO = frozenset(("naar", "to", "tot", "until"))
-
-
-def _of_a_moment(answer: Understanding, found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
-    """ "De enquete van de havenkade is klaar" is not said of it; "de havenkade is klaar na de enquete" is."""
-    first = next((each.kind for each in found if each.kind in ("form", "project")), "")
-    instead = grammar.named(answer.meant[0].command.said.of_a_moment) if _is_command(answer) else None
-    if instead is None or first != "form":
-        return None
-    return Understanding("command", (Meant(instead.command, arguments.of_mentions(instead.takes, found)),))
-
-
-def _of_a_step(
-    answer: Understanding, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar
-) -> Understanding:
-    """Whoever ticks off one thing of a project is not asked whether all of it is done, also not with a button."""
-    if not tone.ticks_off(read, found):
-        return answer
-    meant, instead = (_steps(each, found, grammar) for each in (answer.meant, answer.instead))
-    is_clear = answer.how == "choose" and len(meant) == 1
-    return replace(answer, how="command" if is_clear else answer.how, meant=meant, instead=instead)
-
-
-def _steps(meant: Sequence[Meant], found: Sequence[Mention], grammar: Grammar) -> tuple[Meant, ...]:
-    return tuple({each.command: each for each in (_step(one, found, grammar) for one in meant)}.values())
-
-
-def _step(meant: Meant, found: Sequence[Mention], grammar: Grammar) -> Meant:
-    instead = grammar.named(meant.command.said.of_a_step)
-    return Meant(instead.command, arguments.of_mentions(instead.takes, found)) if instead else meant
+    weighs = leans and not tone.says_only_whom(read, found)
+    return _weighed(text, read, found, fits, explained, grammar) if weighs else explained
 
 
 def _weighed(
@@ -207,25 +145,21 @@ def _decided(
     parts = clauses.clauses(text, read)
     worth, whole = _of_clause(text, read, found, range(len(read)), grammar, fits)
     last = _of_clause(text, read, found, parts[-1], grammar) if parts and _is_a_question(read, parts[-1]) else None
-    if last and last[0] >= SURELY and _is_command(last[1]) and worth < ALL_OF_IT:
+    if last and last[0] >= SURELY and is_command(last[1]) and worth < ALL_OF_IT:
         return last[1]
     if worth >= SURELY or not parts:
         return whole
-    if _is_command(whole) and not clauses.has_sentences(text):
+    if is_command(whole) and not clauses.has_sentences(text):
         return whole
     asking = [(clause, *_of_clause(text, read, found, clause, grammar)) for clause in reversed(parts)]
     if any(meant is None and [*tone.asks_how(_words(read, clause), False)] for clause, _, meant in asking):
         return None
-    commands = [(worth, meant) for _, worth, meant in asking if _is_command(meant)]
+    commands = [(worth, meant) for _, worth, meant in asking if is_command(meant)]
     return max(commands, key=lambda each: each[0], default=(0, whole))[1]
 
 
 def _is_a_question(read: Sequence[SaidWord], clause: range) -> bool:
     return len(clause) > 1 and read[clause.start].word in lexicon.FACTS_FIRST | lexicon.MUST
-
-
-def _is_command(found: Understanding | None) -> bool:
-    return found is not None and found.how == "command"
 
 
 def _words(read: Sequence[SaidWord], clause: range) -> list[str]:

@@ -12,6 +12,8 @@ from bot.understanding.stretches import Days
 
 NAMED = frozenset(("project", "area", "person"))
 """Kinds of which the words are a name: they do not ask for anything at the same time."""
+SHORTEST_FORM = 4
+"""Letters."""
 TOLD_WHOLE = NAMED | {"period"}
 
 
@@ -74,21 +76,28 @@ def of_projects(said: Sequence[SaidWord], projects: KnownNames, is_word: IsWord)
     ]
 
 
-def of_moments(said: Sequence[SaidWord], titles: KnownNames, at: int) -> list[Mention]:
+def of_moments(said: Sequence[SaidWord], titles: KnownNames, at: int, *, is_certain: bool) -> list[Mention]:
     """Projects by the whole title of one of their contact moments: "de bewonersavond verkeer".
 
-    said: as it was typed. at: where it says the form, beside which the project is said.
+    said: as it was typed. at: where it says the form, beside which the project is said. is_certain: no other is meant.
     """
     return [
         Mention("namesake", at, at, hit.name.value, 1, hit.name.text)
         for hit in names.best(said, titles, lambda word: False)
-        if hit.is_whole and hit.name.value and not _is_only_a_form(said[hit.start : hit.end])
+        if hit.is_whole and hit.name.value and (is_certain or not _is_only_a_form(said[hit.start : hit.end]))
     ]
 
 
 def _is_only_a_form(said: Sequence[SaidWord]) -> bool:
     """A moment that is called "Enquête" is not meant by every survey."""
     return len(said) == 1 and bool(lists.meaning((said[0].word,)))
+
+
+def is_of_somebody(word: str) -> bool:
+    """A form, with whose or whereof it is in one word: "jongerenpanel", and not what we call the form ourselves."""
+    kind, code, is_our_word = lists.meaning((word,)) or ("", "", True)
+    shorter = (lists.meaning((word[at:],)) for at in range(1, len(word) - SHORTEST_FORM + 1))
+    return not is_our_word and any(each is not None and each[:2] == (kind, code) for each in shorter)
 
 
 def of_people(said: Sequence[SaidWord], people: KnownNames, is_word: IsWord) -> list[Mention]:

@@ -70,11 +70,21 @@ def reading(
     # Of several that are called after an area, "het verkeer in Noorderveld" says which.
     called_so = mentions.of_projects(read, projects, says_else) if areas_said else ()
     return read, [
-        *apart,
-        *_by_a_moment(said, apart, asked, projects, register),
+        *_with_its_moment(said, apart, _by_a_moment(said, apart, asked, projects, register)),
         *mentions.namesakes(apart, called_so),
         *mentions.of_me(read, me, [each for each in found if each.kind == "area"]),
     ]
+
+
+def _with_its_moment(
+    said: Sequence[SaidWord], apart: Sequence[Mention], by_a_moment: Sequence[Mention]
+) -> Sequence[Mention]:
+    """Nothing but "het jongerenpanel" is about that project, and not about all panels."""
+    if not by_a_moment or len(apart) > 1:
+        return [*apart, *by_a_moment]
+    inside = range(apart[0].start, apart[0].end)
+    says_more = any(at not in inside and each.word not in lexicon.FILLER for at, each in enumerate(said))
+    return [*apart, *by_a_moment] if says_more else [apart[0]._replace(kind="project", value=by_a_moment[0].value)]
 
 
 def _by_a_moment(
@@ -85,9 +95,12 @@ def _by_a_moment(
     if "form" not in at or "project" in at:
         return []
     is_a_certain_one = any(each.word in _THE for each in said[max(at["form"] - 1, 0) : at["form"]])
-    if not projects.names and is_a_certain_one and not _IN_TITLES.isdisjoint(at):
+    is_whose = is_a_certain_one and mentions.is_of_somebody(said[at["form"]].word)
+    if not projects.names and is_a_certain_one and (is_whose or not _IN_TITLES.isdisjoint(at)):
         projects = register.projects(asked)
-    return mentions.of_moments(said, register.moments(projects, asked), at["form"]) if projects.names else []
+    if not projects.names:
+        return []
+    return mentions.of_moments(said, register.moments(projects, asked), at["form"], is_certain=is_whose)
 
 
 _THE = frozenset(("de", "het", "the", "onze", "our"))

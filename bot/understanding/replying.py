@@ -12,8 +12,8 @@ from bot.chat.texts import speech
 from bot.understanding import answering, cards, known
 from bot.understanding.answering import Typed
 from bot.understanding.arguments import Meant
-from bot.understanding.deciding import Understanding
 from bot.understanding.intents import Grammar
+from bot.understanding.outcome import Understanding
 
 Route = Callable[[Request], Sequence[Reply]]
 
@@ -42,6 +42,8 @@ def replies(
             return [Say(cards.small_talk(t, found.thanks, doors()))]
         case "choose":
             return [Say(cards.which(t, found.meant, doors()))]
+        case "search" if found.is_elsewhere:
+            return [Say(cards.elsewhere(t, doors()))]
         case "search":
             match [reply for meant in found.meant for reply in route(_asks(request, meant))]:
                 case [Say(card=card), *rest]:

@@ -67,6 +67,39 @@ def is_not_ours(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
     return takes_away or _has_pair(words, lexicon.ELSEWHERE)
 
 
+def is_of_another_desk(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
+    """The canteen, a password, leave; not the coffee of an evening, or whatever else is said of what we have."""
+    words = [each.word for each in said]
+    is_ours = any(each.kind not in ("period", "me") for each in found) or not _OURS.isdisjoint(words)
+    return not is_ours and (not lexicon.OTHER_DESKS.isdisjoint(words) or _has_pair(words, lexicon.ELSEWHERE))
+
+
+def says_only_whom(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
+    """ "Iets met ouderen" asks for nothing of them: which is asked back, whatever a group was asked for most."""
+    inside = {at for each in found if each.kind == "group" for at in range(each.start, each.end)}
+    words = [each.word for at, each in enumerate(said) if at not in inside]
+    return bool(inside) and len(words) <= 2 and lexicon.FILLER.issuperset(words)
+
+
+def is_only_away(said: Sequence[SaidWord]) -> bool:
+    """The asker, who does not say of what: a pause of buddies says so."""
+    words = {each.word for each in said}
+    is_away = not lexicon.CLASSES["AWAY"].isdisjoint(words) or {"er", "niet"} <= words or not _OFF.isdisjoint(words)
+    return is_away and _OF_BUDDIES.isdisjoint(words)
+
+
+def is_about_who_is_away(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
+    """A colleague is not there, or is replaced; which of their projects it is about is not said."""
+    words = {each.word for each in said}
+    kinds = {each.kind for each in found}
+    if not _ASKER.isdisjoint(words):
+        return False
+    is_gone = not lexicon.CLASSES["AWAY"].isdisjoint(words)
+    takes_over = not _REPLACES.isdisjoint(words) or ("over" in words and not _TAKES.isdisjoint(words))
+    is_replaced = takes_over and not words.isdisjoint(("wie", "who"))
+    return "person" in kinds and kinds.isdisjoint(("project", "me")) and (is_gone or is_replaced)
+
+
 def calls_off(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
     """Moves a contact moment that there is, or calls it off; "een avond" is any, and who asks how knows of none.
 
@@ -159,6 +192,20 @@ def asks_who_knows(words: Sequence[str], something_is_named: bool) -> bool:
     return what_is_a or is_a or good or about_anyone(words, something_is_named) or _has_pair(words, lexicon.WHO_KNOWS)
 
 
+_OURS = lexicon.STILL_OURS.union(
+    *(lexicon.CLASSES[name] for name in ("PROJECT", "MOMENT", "AGENDA", "REPORT", "LESSON", "SESSION", "BUDDY")),
+    *(
+        lexicon.CLASSES[name]
+        for name in ("KNOWLEDGE", "FEEDBACK", "PROMISE", "PEOPLE", "AREA", "TEXTKIND", "STEP", "DATA")
+    ),
+)
+_ASKER = frozenset(("ik", "i", "i'm", "mijn", "my"))
+_OFF = frozenset(("weg", "vrij", "off", "office"))
+_OF_BUDDIES = (
+    lexicon.CLASSES["BUDDY"] | lexicon.CLASSES["ROUND"] | {"koppel", "koppelen", "gekoppeld", "groepje", "match"}
+)
+_REPLACES = frozenset(("vervangt", "vervangen", "vervang", "overneemt", "overnemen", "replaces", "replace"))
+_TAKES = frozenset(("neemt", "nemen", "neem", "takes", "take"))
 _SAYS_NO_STEP = (lexicon.FILLER | lexicon.LIGHT_WORDS | {"af", "off"}).union(
     *(lexicon.CLASSES[name] for name in ("TICK", "FINISH", "PROJECT"))
 )

@@ -100,10 +100,25 @@ def test_two_that_fit_are_two_buttons(marieke: Person) -> None:
 
 
 def test_what_may_have_been_meant_stands_below_what_was_found(marieke: Person) -> None:
-    marieke.types("iets met jongeren")
+    marieke.types("mijn collega is ziek, wie kan het overnemen")
     assert marieke.sees("Of bedoelde je dit?")
+    marieke.clicks("Dit", beside="Wie doet wat in het project")
+    assert marieke.sees("Herinrichting Havenkade")
+
+
+def test_whoever_only_says_whom_is_asked_what_of_them(marieke: Person) -> None:
+    marieke.types("iets met jongeren")
+    assert marieke.sees("Dit past bij wat je schreef:")
     marieke.clicks("Dit", beside="Alle projecten")
     assert marieke.sees("Jongerenvisie")
+
+
+def test_what_is_of_another_desk_is_not_what_may_help(marieke: Person) -> None:
+    marieke.types("wat is de wifi code")
+    assert marieke.sees("Daar kan ik je niet mee helpen")
+    assert not marieke.sees("Misschien helpt dit")
+    marieke.clicks("Overzicht")
+    assert marieke.screen
 
 
 def test_a_question_how_is_looked_up_with_the_doors_behind_it(marieke: Person) -> None:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from bot.understanding import answering, known
 from bot.understanding.arguments import Meant
-from bot.understanding.deciding import Understanding
 from bot.understanding.intents import Grammar
 from bot.understanding.lists import KINDS
+from bot.understanding.outcome import Understanding
 from storage.people.people import Colleague
 from storage.register.areas import Area
 from storage.register.projects import Project

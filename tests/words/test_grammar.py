@@ -10,9 +10,9 @@ from bot.chat.feature import Command
 from bot.chat.router import Router
 from bot.features import FEATURES
 from bot.understanding import deciding, leaning, names, periods, sentence, weighing
-from bot.understanding.deciding import Understanding
 from bot.understanding.intents import Grammar
 from bot.understanding.names import KnownNames, Name
+from bot.understanding.outcome import Understanding
 from bot.understanding.reading import NamesToAsk
 from tests.words.learning import TABLE, Example, learned
 
@@ -24,8 +24,12 @@ PROJECTS = KnownNames(
     [Name("1", "Herinrichting Havenkade"), Name("2", "Parkeerbeleid Centrum"), Name("3", "Haven"), Name("4", "Haven 2")]
 )
 TITLES = KnownNames([Name("2", "Bewonersavond tarieven"), Name("3", "Enquête"), Name("4", "Wandeling door het park")])
+FATMA = KnownNames([Name("8", "Fatma Yildirim")])
 REGISTER = NamesToAsk(
-    lambda: AREAS, lambda words: PROJECTS, lambda words: names.NO_NAMES, lambda projects, words: TITLES
+    lambda: AREAS,
+    lambda words: PROJECTS,
+    lambda words: FATMA if "fatma" in words else names.NO_NAMES,
+    lambda projects, words: TITLES,
 )
 
 
@@ -212,14 +216,56 @@ def test_who_asks_when_does_not_want_to_plan() -> None:
     assert action("plan een inloopavond voor de havenkade") == "moment.new"
 
 
-def test_what_fits_two_commands_is_asked() -> None:
-    assert {meant.command.action for meant in understood("iets met ouderen").meant} == {"load.agenda", "project.list"}
+@pytest.mark.parametrize("said", ["iets met ouderen", "jongeren", "tenants"])
+def test_whoever_only_says_whom_is_asked_what_of_them(said: str) -> None:
+    found = understood(said)
+    assert found.how == "choose"
+    assert {meant.command.action for meant in found.meant} == {"load.agenda", "load.ask", "project.list"}
 
 
 def test_what_may_have_been_meant_stands_beside_what_is_searched_for() -> None:
-    found = understood("iets met jongeren")
+    found = understood("mijn collega is ziek, wie kan het overnemen")
     assert found.how == "search"
-    assert "project.list" in {meant.command.action for meant in found.instead}
+    assert "project.roles" in {meant.command.action for meant in found.instead}
+
+
+@pytest.mark.parametrize(
+    "said", ["ik ga volgende week met vakantie", "ik ben er vrijdag niet", "i'm on holiday next week"]
+)
+def test_whoever_is_only_away_is_asked_what_to_leave_behind(said: str) -> None:
+    found = understood(said)
+    assert found.how == "choose"
+    assert [meant.command.action for meant in found.meant] == ["buddy.pause_or_on", "overview.own_week"]
+
+
+def test_whoever_says_of_what_they_are_away_is_not_asked() -> None:
+    assert action("ik ben met verlof tot februari, zet mijn buddy op pauze") == "buddy.pause_or_on"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["fatma is met zwangerschapsverlof, wie neemt het over", "fatma is ziek, wie vervangt haar", "wie vervangt fatma"],
+)
+def test_who_takes_over_from_a_colleague_is_about_all_that_they_have(said: str) -> None:
+    (meant,) = understood(said).meant
+    assert (meant.command.action, set(meant.args)) == ("project.list", {"person"})
+
+
+@pytest.mark.parametrize(
+    "said", ["wat is de wifi code", "ik wil verlof aanvragen", "vertel een mop", "who won the match"]
+)
+def test_what_is_of_another_desk_is_not_searched_for(said: str) -> None:
+    found = understood(said)
+    assert (found.how, found.meant, found.is_elsewhere) == ("search", (), True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["is de kantine een goede plek", "mijn laptop is gestolen", "hoe declareer ik broodjes voor een bewonersavond"],
+)
+def test_what_may_be_ours_beside_a_word_of_another_desk_is_searched_for(said: str) -> None:
+    found = understood(said)
+    assert (found.how, found.is_elsewhere) == ("search", False)
 
 
 @pytest.mark.parametrize("said", ["wo gibt es etwas zu trinken", "flierefluiten", "مرحبا كيف حالك"])

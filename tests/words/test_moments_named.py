@@ -14,6 +14,9 @@ from tests.words.measuring import Judge
         ("verslag maken van de inloopavond over warmte", "moment.reports", {"id": "5"}),
         ("de bewonersavond over verkeer is afgelast", "load.agenda", {"project": "3"}),
         ("verslag maken van de bewonersavond", "moment.reports", {}),
+        ("het jongerenpanel", "project.show", {"id": "7"}),
+        ("verslag van het jongerenpanel", "moment.reports", {"id": "7"}),
+        ("schrijf een uitnodiging voor een jongerenpanel", "writing.menu", {}),
     ],
 )
 def test_the_title_of_a_contact_moment_says_its_project(
