@@ -268,6 +268,14 @@ def test_what_may_be_ours_beside_a_word_of_another_desk_is_searched_for(said: st
     assert (found.how, found.is_elsewhere) == ("search", False)
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["parkeren", "parkeerplaatsen op de kade", "de bushalte", "verwarming", "iets over lantaarnpalen", "het voetbal"],
+)
+def test_what_residents_may_be_asked_about_is_of_no_other_desk(said: str) -> None:
+    assert not understood(said).is_elsewhere
+
+
 @pytest.mark.parametrize("said", ["wo gibt es etwas zu trinken", "flierefluiten", "مرحبا كيف حالك"])
 def test_of_what_nobody_ever_said_nothing_is_guessed(said: str) -> None:
     assert not understood(said).instead
