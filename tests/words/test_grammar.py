@@ -399,7 +399,7 @@ def test_who_asks_whether_or_which_gets_no_form(said: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"), [("waar vind ik de agenda", "load.agenda"), ("how do I edit havenkade", "project.edit")]
+    ("said", "meant"), [("waar vind ik de agenda", "load.agenda"), ("how do I register a project", "project.new")]
 )
 def test_who_asks_where_or_how_is_brought_there(said: str, meant: str) -> None:
     assert action(said) == meant
