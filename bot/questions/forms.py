@@ -39,8 +39,8 @@ def answer(t: Speech, question: "Question", written: str = "") -> Form:
     )
 
 
-def hand_on(t: Speech, question: "Question") -> Form:
-    field = Field("colleague", t("question.field.colleague"), "person", required=True)
+def hand_on(t: Speech, question: "Question", picked: int | None = None) -> Form:
+    field = Field("colleague", t("question.field.colleague"), "person", value=picked, required=True)
     body = (Paragraph(typed(question.question)),)
     return Form(
         t("question.hand_on_form"),

@@ -99,7 +99,7 @@ def save_hand_on(request: Request, db: Session) -> Sequence[Reply]:
     if request.picked_an_outsider("colleague") or other is None or not other.is_here:
         return [Ask(forms.hand_on(t, question), {"colleague": t("question.no_colleague")})]
     if other.id == question.asker_id or other.id == request.person.id:
-        return [Ask(forms.hand_on(t, question), {"colleague": t("question.somebody_else")})]
+        return [Ask(forms.hand_on(t, question, other.id), {"colleague": t("question.somebody_else")})]
     question.handed_to, question.taken_by = other.id, None
     nudges.forget_of(db, request.person.id, asking.about(question.id))
     asked = Say(queue_cards.handed(speech(other.language), question, request.person.name), to=other.id)

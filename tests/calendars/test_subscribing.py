@@ -131,6 +131,13 @@ def test_my_own_has_my_moments_sessions_and_answers_and_nothing_else(room: Room,
     assert (events(room, address)["Loting"].status, found["Loting"].status) == ("CANCELLED", "CONFIRMED")
     everything = events(room, subscribes(other, "Alles in de gemeente"))
     assert "Loting" not in everything
+    for person, project, moment in ((anna, "Kade", "Inloop"), (other, "Singel", "Elders")):
+        person.types(f"/project toon {project}")
+        person.clicks("Bekijk", beside=moment)
+        person.clicks("Verwijder", confirming="gaat uit het overzicht")
+    cancelled = events(room, address)
+    assert cancelled["Inloop"].status == "CANCELLED"
+    assert "Elders" not in cancelled
 
 
 def test_an_answer_that_was_given_is_no_deadline_any_more(room: Room, anna: Person) -> None:
@@ -150,6 +157,8 @@ def test_a_calendar_of_an_area_has_what_is_asked_there(room: Room, anna: Person)
     )
     address = subscribes(anna, "Eén gebied", area="Bloemenbuurt")
     assert set(events(room, address)) == {"Hier"}
+    assert set(events(room, subscribes(anna, "Eén gebied", area="Vogelbuurt"))) == {"Daar"}
+    assert set(events(room, address)) == {"Hier"}, "one of another area takes the place of none"
 
 
 def test_the_sample_has_the_moments_of_the_bloemenbuurt(room: Room) -> None:

@@ -275,6 +275,15 @@ def test_nothing_at_three_in_the_morning_after_a_weekend_down(room: Room, anna: 
     assert len(daily(anna)) == 1
 
 
+def test_where_quiet_ends_later_than_its_hour_it_comes_then(room: Room, anna: Person) -> None:
+    chooses(room, "quiet.until", "10")
+    waits(room, anna, "Dit kan wachten")
+    room.at("2026-11-24 09:59")
+    assert daily(anna) == []
+    room.at("2026-11-24 10:00")
+    assert len(daily(anna)) == 1
+
+
 def test_what_is_of_no_use_any_more_falls_away(room: Room, anna: Person) -> None:
     waits(room, anna, "Vandaag nog", expires_in=dt.timedelta(hours=8))
     room.turn(days=2)

@@ -69,6 +69,14 @@ def test_the_question_comes_once_a_day_however_often_somebody_asks(room: Room, a
     assert len(ada.messages) == 1
 
 
+def test_a_profile_that_is_saved_again_on_another_day_asks_nobody_anew(room: Room, ada: Person, anna: Person) -> None:
+    says_to_be(anna, "afdelingshoofd")
+    room.turn(days=1, only=["daily"])
+    says_to_be(anna, "afdelingshoofd", "projectleider")
+    assert anna.sees("Dat geldt zodra")
+    assert sum("Klopt dat?" in each.text for each in ada.messages) == 1
+
+
 def test_only_who_looks_after_the_register_gives_it(room: Room, ada: Person, anna: Person) -> None:
     says_to_be(anna, "afdelingshoofd")
     for action in ("people.give", "people.refuse", "people.confirm"):

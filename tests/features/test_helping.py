@@ -108,6 +108,23 @@ def test_whoever_the_lead_names_after_they_offered_has_said_yes(room: Room, anna
     assert eva.hears("De rol participatieadviseur bij Kade is al geregeld.")
 
 
+def test_whoever_left_after_they_offered_gets_no_role(room: Room, anna: Person, pim: Person) -> None:
+    offers(pim)
+    pim.leaves()
+    room.service.heard(pim.account, None, room.now, "left")
+    anna.clicks("Graag")
+    assert anna.sees("Bij Kade is dit al geregeld.")
+    assert "participation_adviser" not in roles(room, "Kade")
+
+
+def test_an_offer_that_was_not_needed_is_no_yes_for_later(room: Room, anna: Person, pim: Person) -> None:
+    offers(pim)
+    anna.clicks("Al geregeld")
+    names(anna, "Kade", participation_adviser=pim)
+    assert roles(room, "Kade")["participation_adviser"] == ("Pim", "asked")
+    assert pim.hears("Wil jij participatieadviseur zijn")
+
+
 def test_a_project_without_a_lead_is_answered_by_the_keeper(room: Room, anna: Person, pim: Person) -> None:
     keeper = room.person("Kees")
     room.settings(keeper=keeper)

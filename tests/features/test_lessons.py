@@ -99,6 +99,7 @@ def test_an_author_is_not_asked_whether_their_own_lesson_helped(room: Room, anna
     assert "Dit hielp mij" not in [button.label for button in anna.buttons]
     anna.shares("koffiekar")
     assert room.channel.sees("[Dit hielp mij]")
+    assert not room.channel.sees("[Wijzig]"), "what only the author may do is nothing for a channel"
     anna.clicks("Dit hielp mij")
     assert anna.sees_alone("Dit is je eigen les.")
     anna.types("/kennis zoek koffiekar")

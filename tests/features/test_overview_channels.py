@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from storage.messages.overviews import OverviewChannel
+from tests.features.scenes import asks_for
 from tests.givens import a_moment, a_project, an_area
 from tests.person import Person
 from tests.room import Room
@@ -168,9 +169,15 @@ def test_a_channel_that_is_taken_off_hears_nothing_more(room: Room, anna: Person
 
 
 def test_only_keepers_choose(room: Room, anna: Person) -> None:
-    bert = room.person("Bert")
+    """Also with the number of a channel that a keeper was about to choose."""
+    bert, who_may = room.person("Bert"), "De overzichthouder en beheerders kiezen welke kanalen een overzicht krijgen."
+    chooses(anna, room)
     bert.types("/overzicht kanalen")
-    assert bert.sees("De overzichthouder en beheerders kiezen welke kanalen een overzicht krijgen.")
+    assert bert.sees(who_may)
+    for action in ("channels", "channel", "save_channel", "preview", "start", "remove"):
+        assert who_may in asks_for(bert, f"overview.{action}", channel="1"), action
+    anna.types("/overzicht kanalen")
+    assert anna.sees("Team Noord · de hele gemeente · staat uit")
 
 
 def test_the_settings_lead_to_the_preview(room: Room, anna: Person) -> None:

@@ -217,6 +217,10 @@ def test_handing_it_on_asks_and_assigns_nobody(room: Room, anna: Person, kwame: 
     kwame.types("/kennis vragen")
     kwame.clicks("Bekijk", beside=TERRAS)
     kwame.clicks("Geef door")
+    kwame.fills(colleague=anna)
+    kwame.submits()
+    assert kwame.sees("Kies een andere collega."), "whoever asked does not know"
+    assert not anna.hears("denkt dat jij dit misschien weet")
     kwame.fills(colleague=bert)
     kwame.submits()
     assert bert.hears("Kwame Owusu denkt dat jij dit misschien weet:")
@@ -350,12 +354,23 @@ def test_of_two_who_answer_at_once_the_second_keeps_their_words(
     assert not anna.hears("Bel de balie.")
 
 
-def test_after_an_answer_nothing_says_who_asked_and_who_answered(room: Room, anna: Person, kwame: Person) -> None:
+@pytest.mark.parametrize("who", ["whoever took it", "whoever was asked"])
+def test_after_an_answer_nothing_says_who_asked_and_who_answered(
+    who: str, room: Room, anna: Person, kwame: Person
+) -> None:
     asks(anna)
     kwame.types("/kennis vragen")
     kwame.clicks("Bekijk", beside=TERRAS)
-    kwame.clicks("Geef antwoord")
-    answers(kwame)
+    if who == "whoever took it":
+        kwame.clicks("Ik pak deze op")
+        knows = kwame
+    else:
+        knows = room.person("Bert")
+        kwame.clicks("Geef door")
+        kwame.fills(colleague=knows)
+        kwame.submits()
+    knows.clicks("Geef antwoord")
+    answers(knows)
     with room.storage() as db:
         (kept,) = db.scalars(select(Question)).all()
         assert kept.answer

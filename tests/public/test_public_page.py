@@ -7,10 +7,10 @@ from bot.chat.cards import Link
 from bot.chat.file_names import plain_name
 from glossary import Deed, Role, RoleState
 from storage.people.audit import AuditRow
-from storage.register import projects, text_words
+from storage.register import projects, public_pages, text_words
 from storage.register.moments import Moment
 from storage.register.projects import Project, RoleAssignment
-from tests.features.scenes import asks_for
+from tests.features.scenes import asks_for, changes
 from tests.givens import a_moment, a_project
 from tests.person import Person
 from tests.public.conftest import SURE, Resident, decided, puts_on
@@ -348,11 +348,32 @@ def test_colleagues_are_not_named_also_not_who_came_later(
     singel: Room, lead: Person, adviser: Person, resident: Resident
 ) -> None:
     with singel.storage() as db:
-        db.scalars(select(Project)).one().summary = "Vraag het Nadia Bouzid of Karin Verweij."
+        project = db.scalars(select(Project)).one()
+        project.summary = "Vraag het Nadia Bouzid of Karin Verweij."
+        evening = db.scalars(select(Moment.id).where(Moment.title == "Inloopavond")).one()
+        text_words.keep_text_words(db, project.id, evening, {"place": "Bij Karin Verweij op kantoor"})
     puts_on(lead, adviser)
     assert "Vraag het een medewerker of Karin Verweij." in resident.reads(*HERE)
+    with singel.storage() as db:
+        db.scalars(select(Project)).one().summary = ""
+    assert "Karin Verweij" in resident.reads(*HERE)
     singel.person("Karin Verweij")
-    assert "Vraag het een medewerker of een medewerker." in resident.reads(*HERE)
+    assert "Karin Verweij" not in resident.reads(*HERE)
+    assert "Bij een medewerker op kantoor" in resident.reads(*HERE)
+
+
+def test_why_there_was_no_answer_is_not_read_once_the_project_goes_on(
+    singel: Room, lead: Person, adviser: Person, resident: Resident
+) -> None:
+    singel.given(a_moment("Schouw", project="Park Singel", starts_on="2026-11-10"))
+    lead.types("/project afronden Park Singel")
+    lead.clicks("Toch afronden")
+    lead.fills(completed_on="2026-11-23", feedback_left_reason="Het plan ging niet door.")
+    lead.submits()
+    puts_on(lead, adviser)
+    assert "Het plan ging niet door." in resident.reads(*HERE)
+    changes(lead, "Park Singel", "Basis", status="lopend")
+    assert "Het plan ging niet door." not in resident.reads(*HERE)
 
 
 def test_a_long_page_is_read_to_the_end_before_anybody_is_asked(singel: Room, lead: Person, adviser: Person) -> None:
@@ -385,6 +406,22 @@ def test_a_guessed_address_and_another_municipality_find_nothing(
         (*HERE, "x"),
     ):
         assert resident.visits(*parts) is None, parts
+
+
+def test_each_municipality_has_its_own_list_and_its_own_names(
+    singel: Room, lead: Person, adviser: Person, resident: Resident
+) -> None:
+    elsewhere = Room(singel.database, singel.service.router.features)
+    elsewhere.given(a_project("Wallen van de buren"))
+    with elsewhere.storage() as db:
+        theirs = db.scalars(select(Project)).one()
+        page = public_pages.new_page(db, theirs.id, "anders", "park-singel")
+        page.agreed, page.agreed_at = "Wallen", elsewhere.now
+    puts_on(lead, adviser)
+    assert "Park Singel" in resident.reads(*HERE)
+    assert "Park Singel" in resident.reads("voorbeeld")
+    assert "Wallen" not in resident.reads("voorbeeld")
+    assert "Wallen" not in resident.reads("voorbeeld", "atom.xml")
 
 
 def test_an_address_stays_when_the_name_changes_and_two_of_a_name_have_two(

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 from glossary import Deed, Origin, Role, RoleState
 from storage import METADATA
 from storage.database import Database
-from storage.learning.buddies import BuddyAvoid
+from storage.learning.buddies import BuddyAvoid, BuddyMember
 from storage.learning.buddy_rounds import BuddyWelcome
 from storage.learning.sessions import SessionGuest
 from storage.messages.rate_limits import Lane
@@ -406,6 +406,23 @@ def test_where_one_row_stays_what_somebody_wrote_stays(
         identity.merge(db, NUMBER, OTHER)
     with database.session(twice.id) as db:
         assert [(each.colleague_id, each.took_away) for each in db.scalars(select(SessionGuest))] == [(OTHER, kept)]
+
+
+@pytest.mark.parametrize(
+    ("arrived", "known", "kept"), [(False, True, False), (True, False, True), (None, False, False), (True, None, True)]
+)
+def test_what_somebody_said_last_about_buddies_counts(
+    arrived: bool | None, known: bool | None, kept: bool, database: Database, twice: Planted
+) -> None:
+    """In the chat, as the one who arrived; being asked there without an answer takes back nothing."""
+    with database.session(twice.id, writes=True) as db:
+        there = db.scalars(select(BuddyMember).where(BuddyMember.colleague_id == NUMBER)).one()
+        there.is_on = arrived
+        db.add(BuddyMember(colleague_id=OTHER, asked_at=there.asked_at, is_on=known))
+    with database.session(twice.id, writes=True) as db:
+        identity.merge(db, NUMBER, OTHER)
+    with database.session(twice.id) as db:
+        assert [(each.colleague_id, each.is_on) for each in db.scalars(select(BuddyMember))] == [(OTHER, kept)]
 
 
 def _has_room_for_both(table: Table) -> bool:

@@ -232,6 +232,15 @@ def test_a_yes_stays_with_who_gave_it_and_goes_when_somebody_else_is_named(town:
     assert (lead.colleague.name, lead.state, lead.answered_at) == ("Bert Bos", RoleState.NAMED, None)
 
 
+def test_whoever_is_away_fills_no_role_because_a_list_of_before_names_them(small_town: Town) -> None:
+    small_town.imports(some_colleagues())
+    with small_town.register(writes=True) as db:
+        db.execute(update(Colleague).where(Colleague.key == "C02").values(away_since=MONDAY))
+    small_town.imports(a_list("projecten", "id;naam;projectleider", "P1;Singel;C01", "P2;Kade;C02"))
+    assert lead_of(small_town, "P1").state is RoleState.NAMED
+    assert lead_of(small_town, "P2").state is RoleState.LEFT
+
+
 def lead_of(town: Town, key: str) -> RoleAssignment:
     lead = town.project(key).assignment(Role.PROJECT_LEAD)
     assert lead
