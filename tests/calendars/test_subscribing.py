@@ -161,15 +161,6 @@ def test_a_calendar_of_an_area_has_what_is_asked_there(room: Room, anna: Person)
     assert set(events(room, address)) == {"Hier"}, "one of another area takes the place of none"
 
 
-def test_a_calendar_has_nothing_of_another_municipality(room: Room, anna: Person) -> None:
-    elsewhere = Room(room.database, room.service.router.features)
-    for home, title in ((room, "Hier"), (elsewhere, "Elders")):
-        home.given(a_project("Kade"), a_moment(title, project="Kade", starts_on="2026-11-30"))
-    assert set(events(room, subscribes(anna, "Alles in de gemeente"))) == {"Hier"}
-    answers = subscribes(anna, "Dagen waarop inwoners antwoord krijgen")
-    assert set(events(room, answers)) == {"Laatste dag voor antwoord: Hier"}
-
-
 def test_the_sample_has_the_moments_of_the_bloemenbuurt(room: Room) -> None:
     """Eight, as the page of all projects has it; those of the last eight weeks and the coming year."""
     room.sample()

@@ -80,12 +80,15 @@ def test_a_day_that_has_been_or_is_too_far_is_refused(bert: Person, day: str) ->
     assert bert.form.errors == {"promised_on": "Kies een dag na vandaag, en binnen een jaar."}
 
 
-def test_a_decision_that_comes_later_says_why(anna: Person, bert: Person) -> None:
+def test_a_decision_that_comes_later_says_why(room: Room, anna: Person, bert: Person) -> None:
     bert.clicks("Besluit komt later")
     bert.fills(promised_on="2027-01-25", reason="De raad beslist in januari.")
     bert.submits()
     assert bert.sees("De reden: De raad beslist in januari.")
     assert "Waarom het later komt: De raad beslist in januari." in card_of(anna)
+    anna.shares()
+    assert room.channel.sees("Antwoord uiterlijk op: 25 januari 2027")
+    assert not room.channel.sees("De raad beslist"), "nobody is blamed in a channel"
 
 
 def test_traces_of_a_resident_in_the_reason_are_warned_about(bert: Person) -> None:

@@ -272,6 +272,9 @@ def test_feedback_before_the_moment_itself_is_refused(room: Room, anna: Person) 
     anna.submits()
     assert anna.form.errors == {"residents_told_on": "Deze dag ligt voor het contactmoment zelf. Kies een latere dag."}
     assert anna.form["done_with_input"] == "Alles."
+    anna.fills(residents_told_on="2026-11-02")
+    anna.submits()
+    assert anna.form_on_screen is None, "an answer on the evening itself"
 
 
 def test_completing_a_project(anna: Person) -> None:

@@ -99,6 +99,10 @@ def test_nobody_hosts_without_their_own_yes(room: Room, anna: Person, bert: Pers
     assert anna.sees("Ik vraag Bert om de sessie samen met jou te geven.")
     assert not room.channel.sees("Bert")
     assert bert.hears("Anna wil Loten doe je zo graag samen met jou geven.")
+    comes(room.person("Cato"))
+    opens(bert)
+    assert bert.sees("1 collega komt.")
+    assert not bert.sees("Cato"), "who comes is for whoever said yes to hosting it"
     bert.clicks("Ja, ik doe mee")
     assert bert.sees("Mooi, jullie geven dit samen: Loten doe je zo")
     assert anna.hears("Bert geeft Loten doe je zo samen met jou.")

@@ -184,6 +184,15 @@ def test_administrators_hear_of_it_once_with_buttons(room: Room, bea: Person) ->
     assert room.channel.sees("Weekoverzicht")
 
 
+def test_another_trouble_with_the_same_channel_is_told_as_well(room: Room, bea: Person) -> None:
+    for key, reason in (("week 1", "not_in_channel"), ("week 2", "msg_too_long")):
+        given_a_message(room, reason=reason, key=key)
+        with room.storage() as db:
+            noting.tell(db, db.query(OutboxRow).filter_by(key=key).one(), room.now)
+    room.settle()
+    assert len(bea.messages) == 2
+
+
 def test_a_note_that_does_not_arrive_is_not_noted(room: Room, bea: Person) -> None:
     given_a_message(room, key=f"{noting.NOTE}1-1-1", to=bea)
     with room.storage() as db:
