@@ -137,5 +137,4 @@ def _meant(request: Request, db: Session) -> tuple[Project, Role, HelpOffer | No
     role = next((one for one in Role if one.value == request.args.get("role")), None)
     if role is None:
         raise OldButton("role")
-    theirs = help_offers.offer(db, project.id, role, request.id_of("colleague"))
-    return project, role, theirs if theirs and theirs.settled_at is None else None
+    return project, role, help_offers.open_offer(db, project.id, role, request.id_of("colleague"))

@@ -112,8 +112,8 @@ def _assign(
 
 def _named(request: Request, db: Session, project: Project, role: Role, colleague_id: int) -> RoleAssignment:
     myself = colleague_id == request.person.id
-    offered = help_offers.offer(db, project.id, role, colleague_id)
-    if offered and not offered.settled_at and not myself:
+    offered = help_offers.open_offer(db, project.id, role, colleague_id)
+    if offered and not myself:
         return helping.accepted(role, offered, request.person.id)
     return RoleAssignment(
         role=role,

@@ -35,6 +35,12 @@ def offer(db: Session, project_id: int, role: Role, colleague_id: int) -> HelpOf
     return db.scalar(select(HelpOffer).where(*theirs))
 
 
+def open_offer(db: Session, project_id: int, role: Role, colleague_id: int) -> HelpOffer | None:
+    """One that waits for an answer: who heard that it was not needed has said no yes for later."""
+    theirs = offer(db, project_id, role, colleague_id)
+    return theirs if theirs and theirs.settled_at is None else None
+
+
 def offers_for(db: Session, project_id: int, role: Role) -> Sequence[HelpOffer]:
     """First offered first."""
     of_role = HelpOffer.project_id == project_id, HelpOffer.role == role

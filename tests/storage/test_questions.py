@@ -197,6 +197,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     areas.all_areas: lambda db, it: areas.all_areas(db),
     asked_to_tell.question_to: lambda db, it: asked_to_tell.question_to(db, it.moment, it.anna),
     help_offers.offer: lambda db, it: help_offers.offer(db, it.project, Role.COMMUNICATION_ADVISER, it.anna),
+    help_offers.open_offer: lambda db, it: help_offers.open_offer(db, it.project, Role.COMMUNICATION_ADVISER, it.anna),
     help_offers.offers_for: lambda db, it: help_offers.offers_for(db, it.project, Role.COMMUNICATION_ADVISER),
     areas.areas_named: lambda db, it: areas.areas_named(db, "noord"),
     areas.areas_with_codes: lambda db, it: areas.areas_with_codes(db, ["WK999901", it.tenant]),
