@@ -222,6 +222,11 @@ class Card(msgspec.Struct, frozen=True, tag="card"):
         return tuple(block for block in self.body if isinstance(block, Picture))
 
 
+def stands_out(buttons: Iterable[Button | Link | None]) -> bool:
+    """Whether one of them does."""
+    return any(isinstance(button, Button) and button.style == "primary" for button in buttons)
+
+
 def plain(buttons: Sequence[Button]) -> tuple[Button, ...]:
     """None of them stands out: something else on the card does, or is asked."""
     return tuple(msgspec.structs.replace(button, style="plain") for button in buttons)

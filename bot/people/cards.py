@@ -17,6 +17,7 @@ from bot.chat.cards import (
     buttons_in,
     in_rows,
     plain,
+    stands_out,
     typed,
 )
 from bot.chat.forms import Field, Form, Option
@@ -33,11 +34,10 @@ if TYPE_CHECKING:
 
 def menu(t: Speech, administers: bool, has_buddies: bool, still_to_do: Sequence[Block]) -> Card:
     where = doors(t, has_buddies)
-    stands_out = any(button.style == "primary" for button in buttons_in(still_to_do))
     body: list[Block] = [
         Paragraph(t("people.menu.text")),
         *still_to_do,
-        *in_rows(plain(where) if stands_out else where),
+        *in_rows(plain(where) if stands_out(buttons_in(still_to_do)) else where),
     ]
     buttons = [
         Button(t("people.menu.profile"), "people.profile"),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, in_rows, plain
+from bot.chat.cards import Block, Button, Card, Choices, Note, Paragraph, Row, in_rows, plain, stands_out
 from bot.chat.texts import Speech
 from bot.understanding.arguments import Meant
 
@@ -47,7 +47,7 @@ def with_doors(t: Speech, card: Card, instead: Sequence[Meant], doors: Sequence[
     own = (Choices(card.buttons),) if card.buttons else ()
     meant = (Paragraph(t("understanding.instead")), *_each(t, instead)) if instead else ()
     body = (*card.body, *own, *meant)
-    if any(isinstance(button, Button) and button.style == "primary" for button in card.buttons):
+    if stands_out(card.buttons):
         return structs.replace(card, body=body, buttons=(Button(t("understanding.something_else"), "help"),))
     return structs.replace(card, body=(*body, *_or_else(t, doors)), buttons=())
 
