@@ -47,15 +47,10 @@ _TO = frozenset(("naar", "to", "tot", "until"))
 def _of_a_moment(answer: Understanding, found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
     """ "De enquete van de havenkade is klaar" is not said of it; "de havenkade is klaar na de enquete" is."""
     first = next((each.kind for each in found if each.kind in ("form", "project")), "")
-    of_all = next((each for each in answer.meant if each.command.said.of_a_moment), None)
-    instead = grammar.named(of_all.command.said.of_a_moment) if of_all else None
-    if of_all is None or instead is None:
+    instead = grammar.named(answer.meant[0].command.said.of_a_moment) if is_command(answer) else None
+    if instead is None or first != "form":
         return None
-    if first == "form" and is_command(answer):
-        return Understanding("command", (Meant(instead.command, arguments.of_mentions(instead.takes, found)),))
-    if first == "project" and {each.command for each in answer.meant} == {of_all.command, instead.command}:
-        return Understanding("command", (of_all,))
-    return None
+    return Understanding("command", (Meant(instead.command, arguments.of_mentions(instead.takes, found)),))
 
 
 def _while_away(answer: Understanding, read: Sequence[SaidWord], grammar: Grammar) -> Understanding:

@@ -192,13 +192,11 @@ def asks_who_knows(words: Sequence[str], something_is_named: bool) -> bool:
     return what_is_a or is_a or good or about_anyone(words, something_is_named) or _has_pair(words, lexicon.WHO_KNOWS)
 
 
-_OURS = lexicon.STILL_OURS.union(
-    *(lexicon.CLASSES[name] for name in ("PROJECT", "MOMENT", "AGENDA", "REPORT", "LESSON", "SESSION", "BUDDY")),
-    *(
-        lexicon.CLASSES[name]
-        for name in ("KNOWLEDGE", "FEEDBACK", "PROMISE", "PEOPLE", "AREA", "TEXTKIND", "STEP", "DATA")
-    ),
+_OUR_CLASSES = (
+    *("PROJECT", "MOMENT", "AGENDA", "REPORT", "LESSON", "SESSION", "BUDDY"),
+    *("KNOWLEDGE", "FEEDBACK", "PROMISE", "PEOPLE", "AREA", "TEXTKIND", "STEP", "DATA"),
 )
+_OURS = lexicon.STILL_OURS.union(*(lexicon.CLASSES[name] for name in _OUR_CLASSES))
 _ASKER = frozenset(("ik", "i", "i'm", "mijn", "my"))
 _OFF = frozenset(("weg", "vrij", "off", "office"))
 _OF_BUDDIES = (
