@@ -140,10 +140,11 @@ def fill(
         lacking = {row.id: row for row in rows if not _has(row, each.key, along)}
         if not lacking:
             continue
-        question, parent = _children_of(each.property, along, of_one=len(lacking) == 1)
+        parents = list(lacking)
+        of_one = len(parents) == 1
+        question, parent = _children_of(each.property, along, of_one)
         found: dict[int, list[Any]] = {id_: [] for id_ in lacking}
-        of = {"parent": next(iter(lacking))} if len(lacking) == 1 else {"parents": list(lacking)}
-        for child in db.scalars(question, of):
+        for child in db.scalars(question, {"parent": parents[0]} if of_one else {"parents": parents}):
             found[getattr(child, parent)].append(child)
         for id_, row in lacking.items():
             if each.key not in inspect(row).dict:

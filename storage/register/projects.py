@@ -221,8 +221,9 @@ def names(db: Session) -> Sequence[ProjectName]:
 
 def projects_called(db: Session, words: str) -> Sequence[Project]:
     """With exactly this key, otherwise with this key or name in any case; complete."""
-    typed = {"words": words.strip(), "in_capitals": words.strip().upper()}
-    return _complete(db, db.scalars(_WITH_KEY, typed).all() or db.scalars(_CALLED, {"words": typed["words"]}).all())
+    words = words.strip()
+    keyed = db.scalars(_WITH_KEY, {"words": words, "in_capitals": words.upper()}).all()
+    return _complete(db, keyed or db.scalars(_CALLED, {"words": words}).all())
 
 
 def project_with_key(db: Session, word: str) -> tuple[int, str] | None:

@@ -70,6 +70,11 @@ class Process:
         while self.outbox.deliver_one():
             pass
 
+    def sends_for_seconds(self, machine: Machine) -> None:
+        for _ in range(3):
+            self.sends()
+            machine.passes(seconds=1)
+
 
 @pytest.fixture
 def machine(clock: Clock) -> Machine:
@@ -179,9 +184,7 @@ def test_what_a_clock_planned_that_was_ahead_leaves_at_once_and_before_what_come
     process.sends()
     assert platform.keys == [], "a3 must not overtake them"
     process.watch.look()
-    for _ in range(3):
-        process.sends()
-        machine.passes(seconds=1)
+    process.sends_for_seconds(machine)
     assert platform.keys == ["a1", "a2", "a3"]
 
 
@@ -196,9 +199,7 @@ def test_what_waited_before_the_clock_was_wrong_leaves_before_what_it_planned(
     town.tells("Anna", "a3")
     machine.is_set(days=-3)
     process.watch.look()
-    for _ in range(3):
-        process.sends()
-        machine.passes(seconds=1)
+    process.sends_for_seconds(machine)
     assert platform.keys == ["a1", "a2", "a3"]
 
 

@@ -21,8 +21,7 @@ def test_a_name_is_all_that_a_project_needs(anna: Person) -> None:
 def test_what_is_lacking_is_the_main_thing_to_do_with_a_new_project(anna: Person) -> None:
     registers(anna, "Park Singel")
     assert anna.sees_alone("Handig om nog in te vullen: Samenvatting")
-    main = [each.label for _, each in anna.came_up if getattr(each.button, "style", "") == "primary"]
-    assert main == ["Vul aan"]
+    assert anna.main_buttons == ["Vul aan"]
 
 
 def test_the_form_asks_little(anna: Person) -> None:
