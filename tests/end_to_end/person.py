@@ -274,19 +274,23 @@ class Person:
     def _find(
         self, name: str, kinds: set[str] | None, beside: str | None, on: str | None, timeout: float = SHORT
     ) -> tuple[Post | Form, Control]:
-        def there() -> list[Control]:
+        # Both at the same moment: a message that comes in between is not what they clicked on.
+        def there() -> tuple[Post | Form, list[Control]] | None:
             try:
-                every = self._looks_at(on).controls()
+                surface = self._looks_at(on)
             except NotPossible:
-                return []
-            named = [each for each in every if each.is_called(name) and (kinds is None or each.kind in kinds)]
-            return [each for each in named if beside is None or squeeze(beside) in squeeze(each.row)]
+                return None
+            named = [
+                each for each in surface.controls() if each.is_called(name) and (kinds is None or each.kind in kinds)
+            ]
+            found = [each for each in named if beside is None or squeeze(beside) in squeeze(each.row)]
+            return (surface, found) if found else None
 
         try:
-            found = self._slack.wait_for(there, timeout=timeout)
+            seen = self._slack.wait_for(there, timeout=timeout)
         except AssertionError:
-            found = []
-        surface = self._slack.look(lambda: self._looks_at(on))
+            seen = None
+        surface, found = seen or (self._slack.look(lambda: self._looks_at(on)), [])
         return surface, self._only(found, name, surface)
 
     def _only(self, found: list[Control], name: str, surface: Post | Form) -> Control:

@@ -34,7 +34,7 @@ def does_the_main_job(bench: Bench) -> None:
     marieke.submits()
     assert marieke.sees_alone("Park Singel staat in het overzicht")
 
-    marieke.clicks("Rollen")
+    marieke.clicks("Rollen", on="Singel")
     marieke.fills_in({"Communicatieadviseur": fatma})
     marieke.submits()
     assert marieke.sees_alone("Ik vraag het nu aan Fatma Yildirim")
@@ -200,7 +200,7 @@ def test_the_home_shows_at_once_what_a_click_on_it_changed(bench: Bench) -> None
     marieke, fatma = bench.person("Marieke van Dam"), bench.person("Fatma Yildirim")
     marieke.types("/project nieuw Singel")
     marieke.submits()
-    marieke.clicks("Rollen")
+    marieke.clicks("Rollen", on="Singel")
     marieke.fills_in({"Communicatieadviseur": fatma})
     marieke.submits()
     assert fatma.has_received("Wil jij communicatieadviseur zijn")

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse, WebClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from handlers.observability import discretion, logs, request_id
 from handlers.observability.logs import FORMATS, Discreet, Format, formatter
@@ -47,7 +47,7 @@ def logged(break_down: Callable[[], object]) -> str:
 
 
 def _query() -> None:
-    with create_engine("sqlite://").connect() as connection:
+    with create_engine("sqlite://", poolclass=NullPool).connect() as connection:
         connection.execute(text("SELECT * FROM project WHERE name = :name"), {"name": "Singel van Anna"})
 
 
