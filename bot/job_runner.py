@@ -62,7 +62,7 @@ def think_ahead(db: Session, row: ScheduleRow, job: Job, at: Here) -> Callable[[
     return job.ahead(at.occasion(latest, channel_of(row)), db) if job.ahead and latest else None
 
 
-def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here, ready: object = None) -> None:
+def do_what_is_due(db: Session, row: ScheduleRow, job: Job, at: Here, ready: object) -> None:
     """Of all times that were missed only the latest is done, and only within its grace; the others are recorded."""
     due, latest = _due(row, job, at)
     missed = [each for each in due if each is not latest]

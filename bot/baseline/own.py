@@ -137,4 +137,3 @@ def _write(db: Session, baseline: Baseline, when: Request | Task, person: int) -
     number = baselines.next_baseline_number(db)
     written = steps.written(replace(baseline, version=number))
     db.add(BaselineVersion(number=number, written=written, made_at=when.at, made_by=person))
-    db.flush()

@@ -295,14 +295,10 @@ def _all_answered(here: Situation) -> bool:
     return bool(over) and all(clock.were_told(ask, here.today) for ask in over)
 
 
-def _participants_measured(here: Situation) -> bool:
-    return QualitySource.PARTICIPANTS in here.project.measured_by
-
-
 SEEN_DONE: Mapping[str, Callable[[Situation], bool]] = {
     "U4": _divided,
     "U5": _reported,
-    "U6": _participants_measured,
+    "U6": lambda here: QualitySource.PARTICIPANTS in here.project.measured_by,
     "T1": _all_answered,
     "E2": lambda here: bool(here.project.measured_by),
 }

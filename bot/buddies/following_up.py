@@ -75,4 +75,4 @@ def swap(request: Request, db: Session) -> Sequence[Reply]:
         return [Say(cards.told(speech(request.language), "too_late"))]
     left = groups.get_up(db, seat, "swap")
     asked = joining.ask_a_group(db, last, request.person.id, request.language, but=left)
-    return [*asked, *groups.tell_who_stay(db, left, request.at)]
+    return [*asked, *groups.tell_who_stay(db, left)]

@@ -89,7 +89,7 @@ def get_up(db: Session, seat: BuddySeat, reason: str) -> list[int]:
     return left
 
 
-def tell_who_stay(db: Session, group_ids: Collection[int], at: dt.datetime) -> list[Say]:
+def tell_who_stay(db: Session, group_ids: Collection[int]) -> list[Say]:
     """In the running round only: an older group needs no message. Whoever has nobody left across may join another."""
     last = buddy_rounds.last_round(db)
     if last is None:

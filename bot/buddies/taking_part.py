@@ -174,7 +174,7 @@ def really_off(request: Request, db: Session) -> Sequence[Reply]:
     member.is_on, member.paused_until, member.most, member.side = False, None, None, ""
     member.bio = member.learns = member.offers = ""
     left = buddy_rounds.leave(db, request.person.id, request.at)
-    return [Say(cards.is_off(speech(request.language))), *groups.tell_who_stay(db, left, request.at)]
+    return [Say(cards.is_off(speech(request.language))), *groups.tell_who_stay(db, left)]
 
 
 def stay(request: Request, db: Session) -> Sequence[Reply]:
@@ -197,9 +197,9 @@ def after_leaving(request: Request, db: Session) -> Sequence[Reply]:
     """Whoever is a guest now, or gone, is in no round; what they said to taking part holds when they return."""
     seat = groups.current_seat(db, request.person.id)
     left = groups.get_up(db, seat, "away") if seat else []
-    return groups.tell_who_stay(db, left, request.at)
+    return groups.tell_who_stay(db, left)
 
 
 def after_erasure(request: Request, db: Session) -> Sequence[Reply]:
     """A colleague was erased: whoever was in a group with them is told."""
-    return groups.tell_who_stay(db, groups.left_at(db, request.at), request.at)
+    return groups.tell_who_stay(db, groups.left_at(db, request.at))

@@ -131,6 +131,11 @@ class Request:
     def today(self) -> dt.date:
         return self.at.date()
 
+    @property
+    def language_here(self) -> str:
+        """What several people read together is in the language of the municipality."""
+        return self.municipality.language if self.place.kind == "channel" else self.language
+
     def id_of(self, name: str) -> int:
         """The id in the argument `name`. Raises OldButton when the button that carries it doesn't fit any more."""
         try:

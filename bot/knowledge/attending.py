@@ -36,7 +36,6 @@ def join(request: Request, db: Session) -> Sequence[Reply]:
     is_new = sessions.guest(db, session.id, request.person.id) is None
     if is_new:
         db.add(SessionGuest(session_id=session.id, colleague_id=request.person.id))
-        db.flush()
     file = session_calendar.file(session, request.municipality, request.at)
     welcome = Say(session_cards.told(t, "joined", seen_by(request, db, session), file))
     return [welcome, *(announce_anew(request, db, together, [session]) if is_new else ())]
@@ -48,7 +47,6 @@ def leave(request: Request, db: Session) -> Sequence[Reply]:
     here = sessions.guest(db, session.id, request.person.id)
     if here:
         db.delete(here)
-        db.flush()
     goodbye = Say(session_cards.told(speech(request.language), "left", seen_by(request, db, session)))
     return [goodbye, *(announce_anew(request, db, together, [session]) if here else ())]
 
@@ -66,7 +64,6 @@ def host_yes(request: Request, db: Session) -> Sequence[Reply]:
     session = _asked(request, db)
     for each in _whole_series(db, session, request.person.id):
         each.has_accepted = True
-    db.flush()
     seen = seen_by(request, db, session)
     said: list[Reply] = [
         Replace(
@@ -82,7 +79,6 @@ def host_no(request: Request, db: Session) -> Sequence[Reply]:
     session = _asked(request, db)
     for each in _whole_series(db, session, request.person.id):
         db.delete(each)
-    db.flush()
     seen = seen_by(request, db, session)
     said: list[Reply] = [Replace(session_cards.told(speech(request.language), "not_a_host", seen))]
     return [*said, *_tell_planner(request, db, session, seen, "host_said_no")]

@@ -91,7 +91,6 @@ def _planned(request: Request, db: Session, filled: Mapping[str, str]) -> list[K
         db.add(SessionHost(session_id=session.id, colleague_id=request.person.id, has_accepted=True))
         plan_reminders(db, session, zone_of(request), request.at)
         planned.append(session)
-    db.flush()
     return planned
 
 
@@ -99,7 +98,6 @@ def plan_reminders(db: Session, session: KnowledgeSession, zone: ZoneInfo, now: 
     """All anew: after a change some may have gone by already."""
     for name in REMINDERS:
         reminders.cancel(db, name, str(session.id))
-    db.flush()
     for each in timing.reminders(session.starts_at, session.minutes, zone, now):
         if festival_rules.number(session.series) and each.name != "session.host":
             continue  # Of all that somebody comes to that day they hear at once.
@@ -113,7 +111,6 @@ def _invite(request: Request, db: Session, planned: Sequence[KnowledgeSession]) 
         return None
     for session in planned:
         db.add(SessionHost(session_id=session.id, colleague_id=invited, has_accepted=False))
-    db.flush()
     return people.names_of(db, [invited]).get(invited)
 
 
@@ -273,7 +270,6 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
     session.minutes, session.starts_at = int(filled["minutes"]), instant(day, at, zone_of(request))
     session.sequence += 1
     plan_reminders(db, session, zone_of(request), request.at)
-    db.flush()
     return [Say(session_cards.told(t, "saved", seen_by(request, db, session))), *_tell(request, db, session, "changed")]
 
 
@@ -288,7 +284,6 @@ def call_off(db: Session, session: KnowledgeSession, at: dt.datetime) -> None:
     session.cancelled_at, session.sequence = at, session.sequence + 1
     for name in REMINDERS:
         reminders.cancel(db, name, str(session.id))
-    db.flush()
 
 
 def _tell(request: Request, db: Session, session: KnowledgeSession, key: str) -> list[Reply]:

@@ -118,7 +118,7 @@ def done(request: Request, db: Session) -> Sequence[Reply]:
     showing.is_used(db)
     action.done_on = action.done_on or request.today
     nudges.forget(db, _about(action))
-    return [Replace(cards.line(speech(_language(request)), "meeting.is_done", action.what))]
+    return [Replace(cards.line(speech(request.language_here), "meeting.is_done", action.what))]
 
 
 def later(request: Request, db: Session) -> Sequence[Reply]:
@@ -136,11 +136,6 @@ def save_later(request: Request, db: Session) -> Sequence[Reply]:
         return [Ask(cards.later_form(t, action, request.text("until")), errors)]
     action.until, action.asked_on = until, None
     return [Say(cards.line(t, "meeting.is_later", action.what))]
-
-
-def _language(request: Request) -> str:
-    """What several people read together is in the language of the municipality."""
-    return request.municipality.language if request.place.kind == "channel" else request.language
 
 
 def _existing(request: Request, db: Session) -> MeetingAction:

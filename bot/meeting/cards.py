@@ -114,15 +114,13 @@ def _lines(t: Speech, facts: AgendaFacts) -> Iterator[Text]:
         lines = [t("meeting.waits", title=each.title, project=each.project, day=each.ended_on) for each in facts.owed]
         yield t("meeting.owed", moments=t.joined(lines))
     if facts.coming:
-        lines = [t("meeting.comes", title=each.title, day=t.day_and_month(_first(each))) for each in facts.coming]
+        lines = [
+            t("meeting.comes", title=each.title, day=t.day_and_month(each.starts_on.earliest)) for each in facts.coming
+        ]
         shown = _with_more(t, lines, facts.coming_in_all)
         yield t("meeting.coming", until=t.day_and_month(facts.until), moments=shown)
     if facts.lesson:
         yield t("meeting.lesson", lesson=facts.lesson)
-
-
-def _first(coming: "Coming") -> dt.date:
-    return coming.starts_on.earliest
 
 
 def _with_more(t: Speech, names: Sequence[str | Text], in_all: int) -> Text:

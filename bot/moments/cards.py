@@ -41,11 +41,11 @@ def moment_card(
     areas: Mapping[str, str],
     may_edit: bool,
     public: bool,
-    owed: OwedFeedback | None = None,
-    outcomes: "Sequence[Outcome]" = (),
-    reopens: int = 0,
-    on_the_day: Sequence[tuple[Text, Text]] = (),
-    offers: Sequence[Block] = (),
+    owed: OwedFeedback | None,
+    outcomes: "Sequence[Outcome]",
+    reopens: int,
+    on_the_day: Sequence[tuple[Text, Text]],
+    offers: Sequence[Block],
 ) -> Card:
     """areas: code -> name. owed: None when residents need no answer, or have it. outcomes: what was done with input.
 

@@ -28,7 +28,7 @@ def take(request: Request, db: Session) -> Sequence[Reply]:
         role = DayRole.from_code(request.args.get("role", ""))
     except KeyError as unknown:
         raise OldButton("role") from unknown
-    t, note = speech(_language(request)), None
+    t, note = speech(request.language_here), None
     if not around_moments.take(db, moment.id, role, request.person.id):
         had = around_moments.day_roles(db, moment.id).taken.get(role, 0)
         note = t("moments.before.taken", name=people.names_of(db, [had]).get(had) or t("chat.former_colleague"))
@@ -41,26 +41,19 @@ def give_back(request: Request, db: Session) -> Sequence[Reply]:
     mine = [role for role, who in around_moments.day_roles(db, moment.id).taken.items() if who == request.person.id]
     for role in mine:
         around_moments.give_back(db, moment.id, role, request.person.id)
-    note = None if mine else speech(_language(request))("moments.before.not_yours")
+    note = None if mine else speech(request.language_here)("moments.before.not_yours")
     return [Replace(_card(request, db, moment, project, note))]
 
 
 def _mine(request: Request, db: Session) -> tuple[Moment, Project]:
     """For whoever said yes to a corner, and whoever may change the moment."""
     moment, project = keeping.existing(db, request.id_of("moment"))
-    corners = {each.colleague_id for each in project.roles if each.role in TRIANGLE and _said_yes(each.state)}
+    corners = {
+        each.colleague_id for each in project.roles if each.role in TRIANGLE and each.state is RoleState.ACCEPTED
+    }
     if request.person.id not in corners and not rights.may_edit(request.person, request.municipality, project):
         raise NotAllowed(speech(request.language)("register.not_allowed"))
     return moment, project
-
-
-def _said_yes(state: RoleState) -> bool:
-    return state is RoleState.ACCEPTED
-
-
-def _language(request: Request) -> str:
-    """What several people read together is in the language of the municipality."""
-    return request.municipality.language if request.place.kind == "channel" else request.language
 
 
 def _card(request: Request, db: Session, moment: Moment, project: Project, note: Text | None = None) -> Card:
@@ -70,7 +63,7 @@ def _card(request: Request, db: Session, moment: Moment, project: Project, note:
     named = {each.role: each.state for each in project.roles}
     roles = around_moments.day_roles(db, moment.id)
     names = people.names_of(db, roles.taken.values())
-    t = speech(_language(request))
+    t = speech(request.language_here)
     return around_cards.before(
         t, moment.id, moment.title, project.name, first, request.today, roles, names, named, note
     )

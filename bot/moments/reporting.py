@@ -97,7 +97,6 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         return [warning]
     _keep(request, db, moment, project, Reported(typed, kept, lines))
     around.forget(db, moment.id)
-    db.flush()
     period = exact_period(moment.starts_on, moment.ends_on)
     due = period[1] + gather.norms(db).feedback if period and owing.is_owed(request, moment) else None
     return [Say(report_cards.saved(t, moment, project, due, sum(line.waits for line in lines)))]
@@ -149,5 +148,5 @@ def _reportable(request: Request, db: Session) -> tuple[Moment, Project]:
 
 
 def _may_report(request: Request, db: Session, moment: Moment, project: Project) -> bool:
-    took_it_on = around_moments.day_roles(db, moment.id).reporter == request.person.id
-    return took_it_on or rights.may_edit(request.person, request.municipality, project)
+    may_edit = rights.may_edit(request.person, request.municipality, project)
+    return may_edit or around_moments.day_roles(db, moment.id).reporter == request.person.id

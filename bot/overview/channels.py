@@ -113,7 +113,6 @@ def remove(request: Request, db: Session) -> Sequence[Reply]:
     channel = _existing(request, db)
     db.delete(channel)
     _record(request, db)
-    db.flush()
     return [Say(channel_cards.removed(speech(request.language), channel.name))]
 
 

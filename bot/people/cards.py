@@ -225,7 +225,7 @@ def own_data(t: Speech, kept: Sequence["FilePart"]) -> Card:
     return Card(t("people.data.title"), body, buttons)
 
 
-def erase_form(t: Speech, myself: bool, chosen: Option | None = None) -> Form:
+def erase_form(t: Speech, myself: bool, chosen: Option | None) -> Form:
     """chosen: the colleague that it is about, if that is known."""
     field = Field(
         "colleague",

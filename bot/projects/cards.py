@@ -60,7 +60,7 @@ class Whole:
     can_help: Sequence[Role] = ()
 
 
-def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool = False) -> Card:
+def project_card(t: Speech, whole: Whole, may_edit: bool, public: bool) -> Card:
     """may_edit: of the person who looks. public: for a channel, without what is private or only for editors.
 
     What is to be done stands on top: on a telephone the card is three screens long.

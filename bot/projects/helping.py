@@ -86,7 +86,6 @@ def welcome(request: Request, db: Session) -> Sequence[Reply]:
         nudges.forget(db, triangle.about_vacancy(project.id))
     yours = cards.is_yours(speech(person.language), project, role, request.person.name)
     others = is_filled(db, project, role, person.id)
-    db.flush()
     left = triangle.reminded_of_less(request, db, person.id)
     return [Replace(cards.welcomed(t, project, role, person.name)), Say(yours, to=person.id), *others, *left]
 

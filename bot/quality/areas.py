@@ -45,7 +45,6 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         db.add(report)
     report.colleague_id, report.answered_on = request.person.id, request.today
     report.score, report.goes_well, report.could_be_better = typed.score, typed.goes_well, typed.could_be_better
-    db.flush()
     reports = area_reports.area_reports(db, over.code)
     answered = {each.area_code for each in reports if each.answered_on}
     mine = {each.area_code for each in area_reports.managed_areas(db) if each.manager == request.person.id}

@@ -70,7 +70,6 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         raise OldButton("card")
     if request.text("hide") == "yes" and own and not is_shipped:
         db.delete(own)
-        db.flush()
         return [Say(_list(request, db))]
     given = _given(request, key)
     if returned := _returned(request, given, "how_to.save"):
@@ -112,7 +111,6 @@ def put_back(request: Request, db: Session) -> Sequence[Reply]:
     if own is None or own.key not in shipped.all_cards():
         raise OldButton("card")
     db.delete(own)
-    db.flush()
     return [Replace(_list(request, db))]
 
 
@@ -138,7 +136,6 @@ def _keep(
         db.add(own)
     own.title, own.words, own.text, own.changed_on = given.title, given.words, given.text, when.at.date()
     own.is_hidden = is_hidden
-    db.flush()
 
 
 def _for_keepers(request: Request, db: Session) -> None:

@@ -34,7 +34,6 @@ def yes(request: Request, db: Session) -> Sequence[Reply]:
 
 def _told(request: Request, db: Session, kept: Thanks, project: Project) -> list[Reply]:
     """The post, with three yeses, unless the answer to residents was taken back meanwhile."""
-    db.flush()
     all_said_yes = rules.all_three(row.is_yes for row in thanks.asked_to_thank(db, kept.id))
     if kept.told_on or not kept.place or not all_said_yes or asking.residents_wait(request, db, project):
         return []
@@ -63,7 +62,6 @@ def no(request: Request, db: Session) -> Sequence[Reply]:
     if mine is None:
         return [Replace(cards.over(t))]
     db.delete(mine)
-    db.flush()
     return [Replace(cards.taken_away(t, kept)), _post_anew(request, db, kept, project)]
 
 

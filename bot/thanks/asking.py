@@ -86,7 +86,6 @@ def _ask(request: Request, db: Session, project: Project) -> list[Nudge]:
     db.add(kept)
     db.flush()
     thanks.ask_for_yes(db, kept.id, rules.triangle(project))
-    db.flush()
     return questions(request, db, kept, project)
 
 

@@ -39,11 +39,11 @@ def decide(
     if len(text) > LONGEST:
         return _search(text, said, grammar)
     if tone.is_an_answer(said):
-        return Understanding("small_talk", answers=True)
+        return Understanding("small_talk", kind="yes_or_no")
     if friendly := tone.friendly(said):
-        return Understanding("small_talk", thanks=friendly == "thanks")
+        return Understanding("small_talk", kind=friendly)
     if "?" not in text and tone.friendly_beside(said) == "thanks":
-        return Understanding("small_talk", thanks=True)
+        return Understanding("small_talk", kind="thanks")
     read, found = reading(said, grammar, register, today, me)
     answer = (
         _search(text, said, grammar)
@@ -51,7 +51,7 @@ def decide(
         else _answered(text, said, read, found, grammar, leans=leans)
     )
     if answer.how == "search" and not answer.instead and tone.is_of_another_desk(said, found):
-        return Understanding("search", is_elsewhere=True)
+        return Understanding("search", kind="elsewhere")
     return rather.rather(answer, read, found, grammar)
 
 
@@ -67,7 +67,7 @@ def _answered(
     fits = grammar.fits(read, found, range(len(read)))
     decided = _decided(text, read, found, fits, grammar)
     if decided is None and (kind := tone.friendly_beside(said)):
-        return Understanding("small_talk", thanks=kind == "thanks")
+        return Understanding("small_talk", kind=kind)
     explained = decided or _search(text, said, grammar)
     if explained.how == "search" and len(read) == 1 and (called := grammar.called(read[0].word)):
         return Understanding("command", (Meant(called.command),))
@@ -90,7 +90,7 @@ def _weighed(
         return explained
     verdict = weighing.weighed(leaning.chances(signs, by), explained.how, given)
     if verdict.sure == leaning.SMALL_TALK:
-        return Understanding("small_talk", thanks=tone.friendly_beside(read) != "hello")
+        return Understanding("small_talk", kind=tone.friendly_beside(read) or "thanks")
     meant = tuple(
         _as_explained(explained, intent) or _as_fits(text, read, found, fits, intent)
         for name in verdict.answers

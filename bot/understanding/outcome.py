@@ -8,18 +8,15 @@ from bot.understanding.arguments import Meant
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """meant: of a command one, of a choice the likeliest first. thanks: the small talk is thanks, and no greeting.
+    """meant: of a command one, of a choice the likeliest first. instead: what may have been meant by a search.
 
-    answers: it is yes or no, maybe to a question of ours. instead: what may have been meant by what is searched for.
-    is_elsewhere: it is nothing of ours, and nothing is searched for.
+    kind: of small talk, of which yes or no may answer a question of ours; and of a search for what is nothing of ours.
     """
 
     how: Literal["exact", "command", "choose", "search", "small_talk"]
     meant: tuple[Meant, ...] = ()
-    thanks: bool = False
-    answers: bool = False
     instead: tuple[Meant, ...] = ()
-    is_elsewhere: bool = False
+    kind: Literal["hello", "thanks", "yes_or_no", "elsewhere", ""] = ""
 
 
 def is_command(found: Understanding | None) -> bool:

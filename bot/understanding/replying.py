@@ -36,13 +36,13 @@ def replies(
     """
     t = speech(request.language)
     match found.how:
-        case "small_talk" if found.answers:
+        case "small_talk" if found.kind == "yes_or_no":
             return [Say(cards.answered_in_words(t, waiting(), doors()))]
         case "small_talk":
-            return [Say(cards.small_talk(t, found.thanks, doors()))]
+            return [Say(cards.small_talk(t, found.kind == "thanks", doors()))]
         case "choose":
             return [Say(cards.which(t, found.meant, doors()))]
-        case "search" if found.is_elsewhere:
+        case "search" if found.kind == "elsewhere":
             return [Say(cards.elsewhere(t, doors()))]
         case "search":
             match [reply for meant in found.meant for reply in route(_asks(request, meant))]:

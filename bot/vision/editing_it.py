@@ -67,7 +67,6 @@ def save(request: Request, db: Session) -> Sequence[Reply]:
         visions.keep_vision(db, request.today, review_on)
         visions.keep_principles(db, principles)
         visions.keep_targets(db, wanted)
-        db.flush()
     return [Say(cards.vision(t, showing.facts(request, db)))]
 
 

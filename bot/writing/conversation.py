@@ -84,7 +84,6 @@ def save_words(request: Request, db: Session) -> Sequence[Reply]:
     if moment and about_moment:
         text_words.keep_text_words(db, project.id, moment.id, about_moment)
     history.remember(request, db, project, "text_words", after=which.kind.value)
-    db.flush()
     return [Say(_card(request, db, project, which))]
 
 

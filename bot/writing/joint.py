@@ -176,7 +176,6 @@ def _answered(
     request: Request, db: Session, row: TextAsk, project: Project, which: Which, moment: TextMoment, now: str
 ) -> Sequence[Reply]:
     """Whoever asked hears of a no, and when all have said yes: not of each yes between."""
-    db.flush()
     nudges.forget(db, about_ask(row.id))
     replies: list[Reply] = [
         Say(joint_cards.thanked(speech(request.language), which, moment.title, agreed=bool(row.agreed)))

@@ -57,5 +57,4 @@ def keep(db: Session, file: str, content: str, at: dt.datetime, person: int | No
         return False
     number = before.number + 1 if before else 1
     db.add(TemplateVersion(file=file, number=number, written=content, made_at=at, made_by=person))
-    db.flush()
     return True

@@ -55,6 +55,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and given[0] == "demo":
         # The practice workspace reads the rest itself.
         return first_time.demo(given[1:], t)
+    return obey(given, settings, t)
+
+
+def obey(given: Sequence[str], settings: Settings, t: Speech) -> int:
     parser, known = _parser(t)
     if given and not given[0].startswith("-") and given[0] not in known:
         print(_unknown(given[0], known, t), file=sys.stderr)

@@ -93,7 +93,7 @@ class TeamsApi:
         answer = self._call("POST", to.service, ("conversations", conversation, "activities"), activity, tries)
         return str(answer.get("id", ""))
 
-    def post_aside(self, to: Reference, activity: Json, tries: int = 1) -> str:
+    def post_aside(self, to: Reference, activity: Json, tries: int) -> str:
         """A message that only its recipient sees; returns its id. The conversation may have its thread in it."""
         path = "conversations", to.conversation, "activities"
         return str(self._call("POST", to.service, path, activity, tries, _ASIDE).get("id", ""))

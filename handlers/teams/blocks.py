@@ -60,17 +60,16 @@ def draw(blocks: Sequence[cards.Block], sheet: CardSheet, first: int = 0) -> Ite
         if is_folded:
             is_folded = False
             continue
-        about = _about(blocks[: at - first])
-        drawn = _draw(block, at, sheet, about)
+        above = blocks[: at - first]
+        drawn = _draw(block, at, sheet, above)
         answers = _answers(blocks[at - first :])
         if answers and asked and sheet.is_long and isinstance(block, cards.Paragraph | cards.Note):
-            is_note = isinstance(block, cards.Note)
-            folded = list(_choices(answers, sheet, about if is_note else block.text))
-            question = list(note(block.text) if is_note else rich(block.text))
+            folded = list(_choices(answers, sheet, _about([*above, block])))
+            question = list(note(block.text) if isinstance(block, cards.Note) else rich(block.text))
             drawn = iter([unfolding(sheet.t("handlers.teams.answers"), folded, sheet, question)])
             is_folded = True
         asked = asked or bool(answers)
-        if isinstance(block, cards.Bullets) and at > first and _is_figure(blocks[at - first - 1]):
+        if isinstance(block, cards.Bullets) and above and _is_figure(above[-1]):
             drawn = iter([unfolding(sheet.t("handlers.teams.in_words"), list(drawn), sheet)])
         for element in drawn:
             yield {**element, "separator": True} if ruled else element
@@ -102,8 +101,7 @@ def _is_figure(block: cards.Block) -> bool:
     return isinstance(block, cards.Picture) and is_ours(block)
 
 
-def _draw(block: cards.Block, at: int, sheet: CardSheet, about: Text | None) -> Iterator[Json]:
-    """about: the words above buttons."""
+def _draw(block: cards.Block, at: int, sheet: CardSheet, above: Sequence[cards.Block]) -> Iterator[Json]:
     match block:
         case cards.Paragraph(text=text) if title_of(block) and len(words_of(text)) <= limits.TITLE:
             yield heading(text, "Default")
@@ -119,7 +117,7 @@ def _draw(block: cards.Block, at: int, sheet: CardSheet, about: Text | None) -> 
         case cards.Row(text=text, button=button):
             yield from _row(text, button, sheet if sheet.row != NO_ROW else replace(sheet, row=at))
         case cards.Choices(buttons=buttons):
-            yield from map(_close, _choices(buttons, sheet, about))
+            yield from map(_close, _choices(buttons, sheet, _about(above)))
         case cards.Note(text=text):
             yield from note(text)
         case cards.Picture():

@@ -11,7 +11,7 @@ import pytest
 
 from bot.chat.texts import speech
 from glossary import Deed, DeedPart, Origin
-from handlers.console.main import _parser
+from handlers.console.main import obey
 from handlers.settings import Settings
 from storage.database import Database
 from storage.people import audit, identity, municipalities
@@ -30,9 +30,8 @@ class Console:
 
     def prints(self, *words: str) -> str:
         paper = io.BytesIO()
-        asked = _parser(speech("nl"))[0].parse_args(words)
         with redirect_stdout(io.TextIOWrapper(paper, "utf-8", write_through=True)):
-            assert asked.does(asked, self.settings, speech("nl")) in (0, 1)
+            assert obey(words, self.settings, speech("nl")) in (0, 1)
             return paper.getvalue().decode("utf-8-sig")
 
     def audit(self) -> list[list[str]]:

@@ -146,7 +146,8 @@ def test_every_command_explains_itself(tmp_path: Path, arguments: list[str]) -> 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_command_does_is_said_in_one_way(language: str) -> None:
     """Such as "stelt hoogstens vijf vragen", and "de reservekopie": what follows on the word itself."""
-    every = [each for each in _explained(_parser(speech(language))[0]) if each.help != argparse.SUPPRESS]
+    parser, _ = _parser(speech(language))
+    every = [each for each in _explained(parser) if each.help != argparse.SUPPRESS]
     assert {"verify", "file", "municipality"} <= {each.dest for each in every}
     said = [each.help or "" for each in every]
     assert [line for line in said if not re.match("[a-zJ1-9]", line) or line.endswith(".")] == []

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.chat.texts import speech
 from glossary import Deed
-from handlers.console.main import _parser
+from handlers.console.main import obey
 from handlers.settings import Settings
 from storage.database import Database
 from storage.people import municipalities
@@ -31,9 +31,9 @@ class Console:
 
     def makes(self) -> tuple[int, str]:
         """What it ends with, and what it prints."""
-        asked, paper = _parser(speech("nl"))[0].parse_args(["web", str(self.folder)]), io.StringIO()
+        paper = io.StringIO()
         with redirect_stdout(paper), redirect_stderr(paper):
-            code: int = asked.does(asked, self.settings, speech("nl"))
+            code = obey(["web", str(self.folder)], self.settings, speech("nl"))
         return code, paper.getvalue().strip()
 
     def makes_on_a_full_disk(self) -> tuple[int, str]:

@@ -87,7 +87,7 @@ def test_no_question_of_ours_is_sent_away(room: Room, name: str) -> None:
     room.sample()
     judge = Judge(room, room.person("Marieke van Dam"))
     with room.storage() as db:
-        assert [each.text for each in written(name) if judge.understood(db, each.text).is_elsewhere] == []
+        assert [each.text for each in written(name) if judge.understood(db, each.text).kind == "elsewhere"] == []
 
 
 def test_what_is_counted_twice_at_the_desk_is_two(room: Room) -> None:

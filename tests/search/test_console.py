@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.texts import speech
-from handlers.console import search
-from handlers.console.main import _parser
+from handlers.console.main import obey
 from handlers.settings import Settings
 from tests.databases import Databases
 from tests.search.conftest import SAMPLE
@@ -20,10 +19,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 def runs(settings: Settings, *words: str | Path) -> int:
-    t = speech("nl")
-    asked = _parser(t)[0].parse_args(search.with_words_apart([str(word) for word in words]))
-    code: int = asked.does(asked, settings, t)
-    return code
+    return obey([str(word) for word in words], settings, speech("nl"))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

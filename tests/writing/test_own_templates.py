@@ -12,7 +12,7 @@ from bot.chat.cards import Attachment
 from bot.chat.requests import UploadedFile
 from bot.chat.texts import speech
 from bot.writing import own, own_templates, templates
-from handlers.console.main import _parser, main
+from handlers.console.main import main, obey
 from handlers.settings import Settings
 from storage.messages import tasks
 from storage.register import text_templates
@@ -197,9 +197,7 @@ class Desk:
         self.types("import", str(SAMPLE / "gebieden.csv"))
 
     def types(self, *words: str) -> int:
-        asked = _parser(speech("nl"))[0].parse_args(words)
-        done: int = asked.does(asked, self.settings, speech("nl"))
-        return done
+        return obey(words, self.settings, speech("nl"))
 
     def put(self, file: str, written: str) -> None:
         (self.folder / "in").mkdir(exist_ok=True)

@@ -89,7 +89,7 @@ def amount(cell: str, whole: bool = False) -> Amount:
     return Amount(reason="range") if found.reason == "no_number" and _RANGE.search(text) else found
 
 
-def numeric(cell: str, whole: bool = False, times: int = 1) -> Amount:
+def numeric(cell: str, whole: bool, times: int = 1) -> Amount:
     """Of a cell that the file itself holds as a number: its point is no sign of thousands."""
     value = Decimal(cell) * times
     if value < 0:
