@@ -111,7 +111,8 @@ def test_what_a_migration_does_with_rows_of_before_and_what_going_back_does_with
         # Up
         given(
             "UPDATE outbox SET state = 'uncertain' WHERE id = 1",
-            "UPDATE outbox SET colleague_id = NULL, state = 'sending', platform = 'slack', tenant = 'T1', place = 'C1' WHERE id = 2",
+            "UPDATE outbox SET platform = 'slack', tenant = 'T1', place = 'C1' WHERE id = 2",
+            "UPDATE outbox SET state = 'sending', colleague_id = NULL WHERE id = 2",
             "UPDATE outbox SET state = 'pending' WHERE id = 3",
             "UPDATE work SET state = 'sending' WHERE id = 1",
             "UPDATE work SET state = 'dead' WHERE id = 2",
