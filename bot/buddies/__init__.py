@@ -49,7 +49,12 @@ FEATURE = Feature(
     ),
     workers={by_hand.LOOK: by_hand.draw, by_hand.BEGIN: by_hand.begin},
     reminders={following_up.ASK: jobs.ask, following_up.ONCE_MORE: jobs.once_more},
-    anew={following_up.MET: jobs.anew},
+    anew={
+        "buddies.ask": jobs.question_anew,
+        "buddies.silent": jobs.silent_anew,
+        "buddies.side": jobs.side_anew,
+        following_up.MET: jobs.anew,
+    },
     after={"people.erased": taking_part.after_erasure, LEFT: taking_part.after_leaving},
     weekly=counting.weekly,
     settings=choices.SETTINGS,

@@ -176,6 +176,26 @@ def once_more(occasion: Occasion, db: Session, about: str) -> Sequence[Say | Nud
     return said
 
 
+def question_anew(saved: SavedUp, db: Session) -> tuple[Block, ...]:
+    """As long as they have said neither yes nor no."""
+    member = buddies.member(db, saved.colleague)
+    return cards.question(speech(saved.language)) if member and member.is_on is None else ()
+
+
+def silent_anew(saved: SavedUp, db: Session) -> tuple[Block, ...]:
+    """As long as they take part: whoever stopped or paused meanwhile needs no pause."""
+    member = buddies.member(db, saved.colleague)
+    return cards.silent(speech(saved.language)) if member and member.takes_part(saved.at.date()) else ()
+
+
+def side_anew(saved: SavedUp, db: Session) -> tuple[Block, ...]:
+    """As long as they take part and have not chosen, and the round that comes next is still the same."""
+    member, colleague = buddies.member(db, saved.colleague), people.colleague_in_full(db, saved.colleague)
+    own = sides.sides_of(colleague) if colleague else ()
+    is_open = member and member.is_on and not member.side and groups.running(db, int(saved.about))
+    return cards.which_side(speech(saved.language), own) if is_open and len(own) > 1 else ()
+
+
 def anew(saved: SavedUp, db: Session) -> tuple[Block, ...]:
     """Whether they spoke, as long as they are in that group and have said neither yes nor no."""
     round_ = groups.running(db, int(saved.about))

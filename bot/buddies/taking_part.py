@@ -15,7 +15,6 @@ from bot.chat.texts import speech
 from storage import settings
 from storage.learning import buddies, buddy_rounds
 from storage.learning.buddies import BuddyMember
-from storage.messages import nudges
 from storage.people import people
 from storage.people.people import Colleague
 
@@ -79,7 +78,6 @@ def save_on(request: Request, db: Session) -> Sequence[Reply]:
         db.add(member)
     _fill_in(request, member, own)
     member.is_on, member.paused_until = True, None
-    nudges.forget_of(db, person.id, "buddies.ask")
     db.flush()
     buddies.avoid(db, person.id, _chosen_to_avoid(request))
     can_join = joining.may_ask(db, person.id, request.at)

@@ -17,9 +17,10 @@ from bot.chat.replies import Say
 from bot.chat.requests import Channel, UploadedFile
 from bot.chat.router import Router
 from bot.drawing import HeatMap
-from handlers.delivery.worker import MOST_ATTEMPTS, Worker
+from handlers.delivery.worker import MOST_ATTEMPTS, REST, Worker
 from handlers.observability import request_id
 from storage.database import Database
+from storage.messages import tasks
 from storage.messages.outbox import MessageState
 from storage.messages.tasks import TaskRow
 from storage.people import identity, people
@@ -493,6 +494,55 @@ def goes_away(database: Database, db: Session) -> None:
         with database.session(None, writes=True):
             db.execute(update(TaskRow).values(progress=1))
     db.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+
+def test_the_second_rest_is_twice_as_long(bench: Bench, town: Town, clock: Clock, impatient: Database) -> None:
+    def worker(task: Task) -> Sequence[Say]:
+        with task.begin() as db:
+            goes_away(impatient, db)
+        return []
+
+    town.asks_for("Anna", "count")
+    workbench = bench(worker)
+    for rest in (REST, 2 * REST):
+        began = clock.at
+        assert workbench.do_one()
+        assert town.work()[0].until == began + rest
+        clock.forward(seconds=int(rest.total_seconds()))
+
+
+@pytest.mark.parametrize("comes", ["to its end", "to nothing"])
+def test_whose_lease_ended_changes_nothing_of_what_somebody_else_does_now(
+    bench: Bench, town: Town, database: Database, clock: Clock, comes: str
+) -> None:
+    def slow(task: Task) -> Sequence[Say]:
+        with database.session(town.id, writes=True) as db:
+            db.execute(update(TaskRow).values(token="another"))
+        clock.forward(seconds=2)
+        task.progress(50)
+        assert town.work()[0].progress == 0
+        if comes == "to nothing":
+            raise ValueError
+        return [DONE]
+
+    town.asks_for("Anna", "count")
+    bench(slow).do_one()
+    [row] = town.work()
+    assert (row.state, row.token, row.progress) == (MessageState.SENDING, "another", 0)
+    assert titles(town) == []
+
+
+def test_a_lease_that_was_given_back_is_not_kept(database: Database, town: Town, clock: Clock) -> None:
+    """Else what waits would rest, and whoever lost it would hold it still."""
+    number = town.asks_for("Anna", "count")
+    with database.session(None, writes=True) as db:
+        row = db.get_one(TaskRow, number)
+        row.state, row.token, row.until = MessageState.SENDING, "gone", clock.at
+        db.flush()
+        assert tasks.give_back_work(db, clock.at) == [number]
+        tasks.keep_work(db, "gone", clock.at + dt.timedelta(hours=1))
+        db.expire_all()
+        assert tasks.next_work(db, clock.at) is row
 
 
 def test_a_colleague_is_erased_while_their_work_is_done(bench: Bench, town: Town, database: Database) -> None:

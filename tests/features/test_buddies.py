@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.chat.cards import Button
 from bot.chat.feature import Task
-from storage.learning import buddy_rounds
+from storage.learning import buddies, buddy_rounds
+from storage.learning.buddies import BuddyMember
 from storage.messages import tasks
 from storage.messages.outbox import OutboxRow
 from tests.features.buddy_scenes import TUESDAY, a_team, an_administrator, begins, buddies_of, introductions, joins
@@ -109,9 +110,9 @@ def test_a_pause_ends_by_itself(room: Room) -> None:
     cor.fills(until="2026-11-20")
     cor.submits()
     assert cor.sees("Kies een dag na vandaag")
-    cor.fills(until="2026-12-20")
+    cor.fills(until="2026-12-29")
     cor.submits()
-    assert cor.sees("Tot 20 december 2026 koppel ik je niet.")
+    assert cor.sees("Tot 29 december 2026 koppel ik je niet.")
     room.at("2026-12-08 12:00")
     assert pia.hears("Van het andere vak doet nu niemand mee.")
     assert not introductions(cor)
@@ -127,6 +128,50 @@ def test_a_pause_without_taking_part_is_no_mistake(room: Room) -> None:
     assert anna.sees("Jij doet nu niet mee.")
     anna.clicks("Ik doe mee")
     anna.closes_the_form()
+
+
+def test_who_goes_on_sooner_than_they_said_is_in_the_next_round(room: Room) -> None:
+    (cor,), _ = a_team(room, 1, 1)
+    cor.types("/buddy pauze")
+    cor.fills(until="2026-12-20")
+    cor.submits()
+    joins(cor)
+    room.at(TUESDAY)
+    assert len(introductions(cor)) == 1
+
+
+def test_of_who_stops_nothing_is_kept_that_they_said(room: Room) -> None:
+    both = room.person("Bo", discipline=["communicatieadviseur", "participatieadviseur"])
+    joins(both, bio="Ik schrijf.", learns="rondetafels", offers="korte teksten", most="2", side="communication")
+    both.types("/buddy pauze")
+    both.fills(until="2026-12-20")
+    both.submits()
+    both.types("/buddy uit")
+    both.clicks("Ik stop")
+    with room.storage() as db:
+        kept = buddies.member(db, both.id)
+        assert kept
+        nothing = BuddyMember(colleague_id=both.id, asked_at=kept.asked_at, is_on=False)
+        columns = BuddyMember.__table__.columns.keys()
+        named = [name for name in columns if name != "municipality_id"]
+        assert [getattr(kept, name) for name in named] == [getattr(nothing, name) for name in named]
+
+
+def test_an_old_no_takes_nobody_out_who_said_yes_since(room: Room) -> None:
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    room.at("2026-11-24 09:30")
+    joins(anna)
+    anna.clicks("Nee, dank je")
+    anna.types("/buddy")
+    assert anna.sees("Bij de volgende ronde krijg je een buddy.")
+
+
+def test_who_said_yes_before_the_question_came_is_not_asked(room: Room) -> None:
+    anna = room.person("Anna", discipline="communicatieadviseur")
+    room.at("2026-11-24 08:30")
+    joins(anna)
+    room.at("2026-11-25 10:00")
+    assert not anna.hears("Doe je mee met buddy's?")
 
 
 # The round

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.learning.knowledge import Lesson
+from storage.messages import nudges
 from tests.features.buddy_scenes import (
     TUESDAY,
     a_team,
@@ -14,6 +15,7 @@ from tests.features.buddy_scenes import (
     joins,
     says,
 )
+from tests.features.test_standing import is_told
 from tests.room import Person, Room
 
 
@@ -183,6 +185,37 @@ def test_three_silent_rounds_are_followed_by_a_question_and_nothing_else(room: R
     assert len(introductions(cors[0])) == 4
 
 
+@pytest.mark.parametrize("stops", ["/buddy uit", "/buddy pauze"])
+def test_who_stopped_meanwhile_is_not_asked_about_silence(room: Room, stops: str) -> None:
+    (cor,), _ = a_team(room, 1, 1)
+    room.at("2027-02-09 12:00")
+    cor.types(stops)
+    if stops == "/buddy uit":
+        cor.clicks("Ik stop")
+    else:
+        cor.fills(until="2027-06-01")
+        cor.submits()
+    room.turn(days=7, only=["buddies", "daily"])
+    assert not cor.hears("Je had drie rondes een buddy")
+
+
+@pytest.mark.parametrize("then", ["stops", "has chosen"])
+def test_who_stopped_or_chose_meanwhile_is_not_asked_as_whom(room: Room, then: str) -> None:
+    both = room.person("Bo", discipline=["communicatieadviseur", "participatieadviseur"])
+    a_team(room, 1, 1)
+    joins(both)
+    room.at("2026-12-19 12:00")
+    with room.storage() as db:
+        assert [row.about.split()[0] for row in nudges.waiting_for(db, both.id)] == ["buddies.met", "buddies.side"]
+    if then == "stops":
+        both.types("/buddy uit")
+        both.clicks("Ik stop")
+    else:
+        joins(both, side="communication")
+    room.turn(days=7, only=["buddies", "daily"])
+    assert not both.hears("Als wie doe je de volgende ronde buddy's mee?")
+
+
 def test_who_answers_is_not_asked_about_silence(room: Room) -> None:
     (cor,), _ = a_team(room, 1, 1)
     room.at("2026-12-23 09:30")
@@ -213,6 +246,33 @@ def test_who_can_not_gets_another_group_with_everybodys_yes(room: Room) -> None:
         member.clicks("Welkom")
     assert "Er sloot een collega bij jullie aan." in introductions(leaver)[-1]
     assert sorted(one.name for one in buddies_of(leaver)) == sorted(member.name for member in members)
+
+
+def test_who_left_before_the_last_yes_is_put_in_no_group(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, pias = a_team(room, 1, 1)
+    begins(room, ada)
+    new = room.person("Nel", discipline="communicatieadviseur")
+    joins(new)
+    new.clicks("Zoek een groep voor mij")
+    cors[0].clicks("Welkom")
+    is_told(new, has_left=True)
+    pias[0].clicks("Welkom")
+    assert buddies_of(cors[0]) == [pias[0]]
+    assert not introductions(new)
+
+
+def test_the_yes_of_who_left_meanwhile_is_not_waited_for(room: Room) -> None:
+    ada = an_administrator(room)
+    cors, (pia,) = a_team(room, 2, 1)
+    begins(room, ada)
+    new = room.person("Nel", discipline="participatieadviseur")
+    joins(new)
+    new.clicks("Zoek een groep voor mij")
+    is_told(cors[0], has_left=True)
+    for member in (cors[1], pia):
+        member.clicks("Welkom")
+    assert sorted(one.name for one in buddies_of(new)) == ["Cor 2", "Pia 1"]
 
 
 def test_a_no_stays_between_who_said_it_and_the_bot(room: Room) -> None:

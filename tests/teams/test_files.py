@@ -5,15 +5,17 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import OperationalError
 
 from bot.chat.cards import Attachment, Card, Text
 from bot.chat.requests import Account, UploadedFile
 from handlers.delivery.protocol import OutboundMessage
 from handlers.teams import files, limits, render
+from handlers.teams.references import Reference, References
 from storage.messages import hosted_files
 from storage.messages.hosted_files import HostedFile
+from storage.people.people import ChatAccount
 from tests.handlers.conftest import request
 from tests.teams.connector import Answer, Connector
 from tests.teams.person import Person, Seen
@@ -109,6 +111,24 @@ def test_nobody_else_can_accept_it_and_it_is_handed_over_once(town: Town, anna: 
     assert len(town.connector.uploads) == 1
     consents(town, anna, key, uploadInfo={"uploadUrl": f"{town.connector.url}/upload/2"})
     assert len(town.connector.uploads) == 1
+
+
+def test_who_is_a_guest_since_does_not_get_what_was_offered_before(town: Town, anna: Person) -> None:
+    key = exported(town, anna)["content"]["acceptContext"]
+    with town.database.session(None, writes=True) as db:
+        db.execute(update(ChatAccount).values(is_shut=True))
+    consents(town, anna, key, uploadInfo={"uploadUrl": f"{town.connector.url}/upload/1"})
+    assert not town.connector.uploads
+
+
+def test_a_channel_is_found_for_its_own_organisation_only(town: Town, anna: Person) -> None:
+    references = References(town.database)
+    channel = Reference("19:canal", town.connector.url, TENANT)
+    references.saw(Account("teams", TENANT, "anna"), channel, own_chat=False)
+    assert references.of_channel(TENANT, "19:canal") == channel
+    assert references.of_channel("another", "19:canal") is None
+    anna.types("samenspel")
+    assert references.of_channel(TENANT, town.chat_of(anna)) is None, "somebody's own chat is no channel"
 
 
 def test_a_file_that_waits_for_one_reader_is_no_picture_for_everybody(town: Town, anna: Person) -> None:
