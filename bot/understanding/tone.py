@@ -93,7 +93,7 @@ def _parks_somewhere(words: Sequence[str]) -> bool:
 def _has_something_broken(words: Sequence[str]) -> bool:
     """On the asker's desk: "mijn mail werkt niet"; that "mijn aanpak" does not work is for colleagues to help with."""
     is_broken = not _BROKEN.isdisjoint(words) or _has_pair(words, _DOES_NOT)
-    return is_broken and not lexicon.MINE.isdisjoint(words[:1]) and not _ON_THE_DESK.isdisjoint(words[1:2])
+    return is_broken and not lexicon.MINE.isdisjoint(words[:1]) and not lexicon.ON_THE_DESK.isdisjoint(words[1:2])
 
 
 def says_only_whom(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
@@ -250,7 +250,6 @@ _BETWEEN = frozenset(("de", "het", "the", "van", "voor", "bij", "in", "over", "o
 _ASKER = frozenset(("ik", "i", "i'm", "mijn", "my"))
 _I = frozenset(("ik", "i"))
 _PARKS = frozenset(("parkeren", "park", "stallen"))
-_ON_THE_DESK = frozenset(("mail", "email", "mailbox", "teams", "internet", "telefoon", "phone", "scherm", "screen"))
 _BROKEN = frozenset(("kapot", "stuk", "broken", "frozen", "crashes", "crashing", "vastgelopen"))
 _DOES_NOT = frozenset(("werkt niet", "doet het", "doet niks", "not working", "doesn't work"))
 _OFF = frozenset(("weg", "vrij", "off", "office"))
