@@ -71,8 +71,21 @@ def _answered(
     explained = decided or _search(text, said, grammar)
     if explained.how == "search" and len(read) == 1 and (called := grammar.called(read[0].word)):
         return Understanding("command", (Meant(called.command),))
-    weighs = leans and not tone.says_only_whom(read, found)
+    weighs = leans and not tone.says_only_whom(read, found) and not _is_shown_how(read, found, fits, explained)
     return _weighed(text, read, found, fits, explained, grammar) if weighs else explained
+
+
+def _is_shown_how(
+    read: Sequence[SaidWord], found: Sequence[Mention], fits: Sequence[Fit], explained: Understanding
+) -> bool:
+    """ "How do I edit havenkade" says a command and nothing else, so that it leads there whatever else begins so.
+
+    Of what is no project it is not so sure: how minutes are written is what colleagues know.
+    """
+    if not is_command(explained) or not tone.asks_how_with_a_project(read, found):
+        return False
+    command = explained.meant[0].command
+    return command.said.changes and any(fit.intent.command == command and not fit.left for fit in fits)
 
 
 def _weighed(
@@ -97,6 +110,10 @@ def _weighed(
         if (intent := grammar.named(name))
     )
     if verdict.sure and verdict.sure != leaning.SEARCH:
+        shows = not meant[0].command.said.changes
+        if shows and explained.how == "search" and tone.asks_how_with_a_project(read, found):
+            # "Hoe overtuig ik de bewoners van de havenkade" is not told by what there is about it.
+            return replace(explained, instead=meant)
         return Understanding("command", meant)
     if leaning.SEARCH in verdict.answers or len(meant) < 2:
         searched = _search(text, read, grammar)

@@ -42,7 +42,7 @@ WHO_KNOWS, ELSEWHERE, MY_DOING, GOOD, CALLED_OFF = (
     for name in ("who_knows", "elsewhere", "my_doing", "good", "called_off")
 )
 """Two words after each other."""
-OTHER_DESKS, STILL_OURS = _set("elsewhere", "desks"), _set("elsewhere", "ours")
+OTHER_DESKS, STILL_OURS, ON_THE_DESK = (_set("elsewhere", name) for name in ("desks", "ours", "on_the_desk"))
 FACTS_FIRST, WONDERS, OURS, MINE, MUST, DOERS, BEFORE_WHICH = (
     _set("first", name) for name in ("facts", "wonders", "ours", "mine", "must", "doers", "before_which")
 )

@@ -111,13 +111,14 @@ def of_people(said: Sequence[SaidWord], people: KnownNames, is_word: IsWord) -> 
 def of_me(said: Sequence[SaidWord], me: int, areas: Sequence[Mention]) -> list[Mention]:
     """ "Mijn projecten", "welke projecten heb ik"; "ik wil alle projecten zien" is not about the asker.
 
-    Nor is "mijn wijk Centrum", or "mijn afdeling".
+    Nor is "mijn wijk Centrum", "mijn afdeling", or "how do I find a project".
     """
     words = [each.word for each in said]
     for at, word in enumerate(words):
         if any(each.start == at + 1 for each in areas) or words[at + 1 : at + 2] in _OF_US:
             continue
-        if word in lexicon.MINE or " ".join(words[at : at + 2]) in lexicon.MY_DOING:
+        is_done_by_me = " ".join(words[at : at + 2]) in lexicon.MY_DOING and words[max(at - 1, 0)] not in lexicon.HOW
+        if word in lexicon.MINE or is_done_by_me:
             return [Mention("me", at, at + 1, str(me), 1)]
     return []
 

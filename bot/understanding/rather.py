@@ -14,11 +14,12 @@ from bot.understanding.sentence import SaidWord
 def rather(
     answer: Understanding, read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar
 ) -> Understanding:
-    answer = _while_away(_of_a_step(answer, read, found, grammar), read, grammar)
+    answer = _of_a_moment(_of_a_step(answer, read, found, grammar), found, grammar)
+    answer = _while_away(answer, read, grammar)
     return (
         _of_who_is_away(answer, read, found, grammar)
         or _those_there_are(answer, read, found, grammar)
-        or _of_a_moment(answer, found, grammar)
+        or _of_a_bare_form(read, found, grammar)
         or answer
     )
 
@@ -41,15 +42,26 @@ def _those_there_are(
     return Understanding("command", (Meant(shows.command, arguments.of_mentions(shows.takes, about)),))
 
 
+def _of_a_bare_form(read: Sequence[SaidWord], found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
+    """Whoever only says which form of contact, and where, is asked whether to see those there are or to plan one."""
+    planned = next((each for each in grammar.intents if each.command.said.there_are), None)
+    shows = grammar.named(planned.command.said.there_are) if planned else None
+    if planned is None or shows is None or not tone.says_only_which(read, found):
+        return None
+    both = (Meant(each.command, arguments.of_mentions(each.takes, found)) for each in (shows, planned))
+    return Understanding("choose", tuple(both))
+
+
 _TO = frozenset(("naar", "to", "tot", "until"))
 
 
-def _of_a_moment(answer: Understanding, found: Sequence[Mention], grammar: Grammar) -> Understanding | None:
+def _of_a_moment(answer: Understanding, found: Sequence[Mention], grammar: Grammar) -> Understanding:
     """ "De enquete van de havenkade is klaar" is not said of it; "de havenkade is klaar na de enquete" is."""
     first = next((each.kind for each in found if each.kind in ("form", "project")), "")
-    instead = grammar.named(answer.meant[0].command.said.of_a_moment) if is_command(answer) else None
-    if instead is None or first != "form":
-        return None
+    given = (grammar.named(each.command.said.of_a_moment) for each in answer.meant)
+    instead = next((each for each in given if each), None)
+    if first != "form" or instead is None:
+        return answer
     return Understanding("command", (Meant(instead.command, arguments.of_mentions(instead.takes, found)),))
 
 
@@ -67,7 +79,11 @@ def _of_who_is_away(
     """Who takes over from a colleague is asked of all that they have, and not of a project of the asker's."""
     takes_over = next((each for each in grammar.intents if each.command.said.of_who_is_away), None)
     shows = grammar.named(takes_over.command.said.of_who_is_away) if takes_over else None
-    if takes_over is None or shows is None or not tone.is_about_who_is_away(read, found):
+    if takes_over is None or shows is None:
+        return None
+    if answer.how == "search" and not answer.instead and not answer.is_elsewhere and tone.asks_who_takes_over(read):
+        return replace(answer, instead=(Meant(takes_over.command, arguments.of_mentions(takes_over.takes, found)),))
+    if not tone.is_about_who_is_away(read, found):
         return None
     if not {takes_over.command, shows.command} & {each.command for each in (*answer.meant, *answer.instead)}:
         return None

@@ -70,8 +70,30 @@ def is_not_ours(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
 def is_of_another_desk(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
     """The canteen, a password, leave; not the coffee of an evening, or whatever else is said of what we have."""
     words = [each.word for each in said]
-    is_ours = any(each.kind not in ("period", "me") for each in found) or not _OURS.isdisjoint(words)
-    return not is_ours and (not lexicon.OTHER_DESKS.isdisjoint(words) or _has_pair(words, lexicon.ELSEWHERE))
+    kinds = {each.kind for each in found} - {"period", "me"}
+    of_pairs = {word for pair in _pairs_of_elsewhere(words) for word in pair.split()}
+    if not _OURS.isdisjoint(set(words) - of_pairs):
+        return False
+    if _parks_somewhere(words):
+        return kinds <= {"project"}
+    return not kinds and (bool(of_pairs) or not lexicon.OTHER_DESKS.isdisjoint(words) or _has_something_broken(words))
+
+
+def _pairs_of_elsewhere(words: Sequence[str]) -> list[str]:
+    """Also with words between them that say nothing: "hoe vraag ik verlof aan"."""
+    telling = [word for word in words if word not in lexicon.FILLER]
+    return [" ".join(pair) for pair in (*pairwise(words), *pairwise(telling)) if " ".join(pair) in lexicon.ELSEWHERE]
+
+
+def _parks_somewhere(words: Sequence[str]) -> bool:
+    """The asker, today; where residents park is what they are asked about."""
+    return words[:1] in (["waar"], ["where"]) and not _I.isdisjoint(words[1:4]) and not _PARKS.isdisjoint(words)
+
+
+def _has_something_broken(words: Sequence[str]) -> bool:
+    """On the asker's desk: "mijn mail werkt niet"; that "mijn aanpak" does not work is for colleagues to help with."""
+    is_broken = not _BROKEN.isdisjoint(words) or _has_pair(words, _DOES_NOT)
+    return is_broken and not lexicon.MINE.isdisjoint(words[:1]) and not lexicon.ON_THE_DESK.isdisjoint(words[1:2])
 
 
 def says_only_whom(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
@@ -79,6 +101,28 @@ def says_only_whom(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
     inside = {at for each in found if each.kind == "group" for at in range(each.start, each.end)}
     words = [each.word for at, each in enumerate(said) if at not in inside]
     return bool(inside) and len(words) <= 2 and lexicon.FILLER.issuperset(words)
+
+
+def asks_how_with_a_project(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
+    """To do something, with one by its name or with any; "waar vind ik" asks for what there is."""
+    words = [each.word for each in said]
+    is_any = not lexicon.CLASSES["PROJECT"].isdisjoint(words)
+    return (is_any or any(each.kind == "project" for each in found)) and wants_to_do(words)
+
+
+def says_only_which(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
+    """ "Wijkschouw havenkade": a form of contact and where, and nothing that asks to see it, or to plan one.
+
+    Who says it of several asks to see them, and a letter may also be written.
+    """
+    kinds = {each.kind for each in found}
+    forms = [said[each.end - 1].word for each in found if each.kind == "form"]
+    if not forms or kinds.isdisjoint(_WHERE) or not kinds <= _WHERE | {"form", "namesake"}:
+        return False
+    if any(word.endswith(("en", "s")) or word in lexicon.CLASSES["TEXTKIND"] for word in forms):
+        return False
+    inside = {at for each in found for at in range(each.start, each.end)}
+    return _BETWEEN.issuperset(each.word for at, each in enumerate(said) if at not in inside)
 
 
 def is_only_away(said: Sequence[SaidWord]) -> bool:
@@ -95,9 +139,13 @@ def is_about_who_is_away(said: Sequence[SaidWord], found: Sequence[Mention]) -> 
     if not _ASKER.isdisjoint(words):
         return False
     is_gone = not lexicon.CLASSES["AWAY"].isdisjoint(words)
+    return "person" in kinds and kinds.isdisjoint(("project", "me")) and (is_gone or asks_who_takes_over(said))
+
+
+def asks_who_takes_over(said: Sequence[SaidWord]) -> bool:
+    words = {each.word for each in said}
     takes_over = not _REPLACES.isdisjoint(words) or ("over" in words and not _TAKES.isdisjoint(words))
-    is_replaced = takes_over and not words.isdisjoint(("wie", "who"))
-    return "person" in kinds and kinds.isdisjoint(("project", "me")) and (is_gone or is_replaced)
+    return takes_over and not words.isdisjoint(("wie", "who"))
 
 
 def calls_off(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
@@ -127,7 +175,7 @@ def ticks_off(said: Sequence[SaidWord], found: Sequence[Mention]) -> bool:
     return not _SAYS_NO_STEP.issuperset(words)
 
 
-def _wants_to_do(words: Sequence[str]) -> bool:
+def wants_to_do(words: Sequence[str]) -> bool:
     """ "Hoe kan ik", "waar meld ik"; not "hoe lang moet"."""
     asks = words[:1] and words[0] in ("hoe", "how", "waar", "where") and lexicon.FACTS.isdisjoint(words[1:2])
     return bool(asks) and not lexicon.DOERS.isdisjoint(words[1:3])
@@ -136,7 +184,7 @@ def _wants_to_do(words: Sequence[str]) -> bool:
 def asks_for_facts(said: Sequence[SaidWord]) -> bool:
     """When, which, who, how many, and whether; "hoe kan ik" asks to do it."""
     words = [each.word for each in said]
-    if _wants_to_do(words):
+    if wants_to_do(words):
         return False
     if words[:1] in (["wie"], ["who"]) and not {"ik", "i", "we"}.isdisjoint(words[1:3]):
         return False
@@ -163,7 +211,7 @@ def asks_how(words: Sequence[str], something_is_named: bool) -> Iterator[int]:
 
 def asks_in_general(words: Sequence[str], things: Collection[int], *, to_do: bool) -> bool:
     """ "Hoe lang moet een enquete duren", and not "komt er nog een enquete". to_do: it may be asked to be done."""
-    first = [] if to_do and _wants_to_do(words) else words[:1]
+    first = [] if to_do and wants_to_do(words) else words[:1]
     opens = lexicon.FACTS_FIRST if to_do else lexicon.FACTS_FIRST | lexicon.MUST
     if opens.isdisjoint(first) or not {"er", "there"}.isdisjoint(words):
         return False
@@ -197,7 +245,13 @@ _OUR_CLASSES = (
     *("KNOWLEDGE", "FEEDBACK", "PROMISE", "PEOPLE", "AREA", "TEXTKIND", "STEP", "DATA"),
 )
 _OURS = lexicon.STILL_OURS.union(*(lexicon.CLASSES[name] for name in _OUR_CLASSES))
+_WHERE = frozenset(("project", "area"))
+_BETWEEN = frozenset(("de", "het", "the", "van", "voor", "bij", "in", "over", "of", "for", "at", "about"))
 _ASKER = frozenset(("ik", "i", "i'm", "mijn", "my"))
+_I = frozenset(("ik", "i"))
+_PARKS = frozenset(("parkeren", "park", "stallen"))
+_BROKEN = frozenset(("kapot", "stuk", "broken", "frozen", "crashes", "crashing", "vastgelopen"))
+_DOES_NOT = frozenset(("werkt niet", "doet het", "doet niks", "not working", "doesn't work"))
 _OFF = frozenset(("weg", "vrij", "off", "office"))
 _OF_BUDDIES = (
     lexicon.CLASSES["BUDDY"] | lexicon.CLASSES["ROUND"] | {"koppel", "koppelen", "gekoppeld", "groepje", "match"}

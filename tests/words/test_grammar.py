@@ -223,6 +223,62 @@ def test_whoever_only_says_whom_is_asked_what_of_them(said: str) -> None:
     assert {meant.command.action for meant in found.meant} == {"load.agenda", "load.ask", "project.list"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["inloopavond havenkade", "wijkschouw havenkade", "havenkade wijkschouw", "survey parking policy", "panel centrum"],
+)
+def test_whoever_only_says_which_form_of_contact_and_where_is_asked_what_of_it(said: str) -> None:
+    found = understood(said)
+    assert found.how == "choose"
+    assert [meant.command.action for meant in found.meant] == ["load.agenda", "moment.new"]
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("plan een wijkschouw voor de havenkade", "moment.new"),
+        ("een inloopavond voor de havenkade", "moment.new"),
+        ("wanneer is de wijkschouw havenkade", "load.agenda"),
+        ("inloopavonden centrum", "load.agenda"),
+        ("de havenkade kan dicht na de enquete", "project.complete"),
+    ],
+)
+def test_whoever_says_what_of_it_is_not_asked(said: str, asked: str) -> None:
+    assert action(said) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("how do I edit havenkade", "project.edit"),
+        ("hoe wijzig ik de havenkade", "project.edit"),
+        ("how do I edit a project", "project.edit"),
+        ("hoe rond ik de havenkade af", "project.complete"),
+        ("how do I pair up with a buddy", "buddy.on"),
+    ],
+)
+def test_how_a_command_is_done_leads_to_it(said: str, asked: str) -> None:
+    assert action(said) == asked
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hoe overtuig ik de bewoners van de havenkade",
+        "hoe informeer ik bewoners over de havenkade",
+        "how do I fix the mood at havenkade",
+        "how do I write minutes",
+    ],
+)
+def test_how_to_do_what_no_command_does_is_looked_up(said: str) -> None:
+    assert action(said) == "search"
+
+
+def test_how_i_do_something_does_not_ask_for_mine() -> None:
+    found = understood("how do I find a project")
+    assert all("person" not in meant.args for meant in (*found.meant, *found.instead))
+
+
 def test_what_may_have_been_meant_stands_beside_what_is_searched_for() -> None:
     found = understood("mijn collega is ziek, wie kan het overnemen")
     assert found.how == "search"
@@ -252,7 +308,12 @@ def test_who_takes_over_from_a_colleague_is_about_all_that_they_have(said: str) 
 
 
 @pytest.mark.parametrize(
-    "said", ["wat is de wifi code", "ik wil verlof aanvragen", "vertel een mop", "who won the match"]
+    "said",
+    [
+        *("wat is de wifi code", "ik wil verlof aanvragen", "vertel een mop", "who won the match"),
+        *("hoe vraag ik verlof aan", "can you book a meeting room", "mijn mail werkt niet", "wie regelt de taart"),
+        *("waar kan ik parkeren bij het stadhuis", "where can I park my bike"),
+    ],
 )
 def test_what_is_of_another_desk_is_not_searched_for(said: str) -> None:
     found = understood(said)
@@ -261,7 +322,15 @@ def test_what_is_of_another_desk_is_not_searched_for(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["is de kantine een goede plek", "mijn laptop is gestolen", "hoe declareer ik broodjes voor een bewonersavond"],
+    [
+        *(
+            "is de kantine een goede plek",
+            "mijn laptop is gestolen",
+            "hoe declareer ik broodjes voor een bewonersavond",
+        ),
+        *("a meeting room for a residents evening", "mijn aanpak werkt niet", "waar kunnen bewoners parkeren"),
+        "waar kan ik parkeren bij de bewonersavond",
+    ],
 )
 def test_what_may_be_ours_beside_a_word_of_another_desk_is_searched_for(said: str) -> None:
     found = understood(said)
