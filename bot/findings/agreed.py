@@ -49,7 +49,11 @@ def changed(finding: Finding) -> list[str]:
     if finding.agreed is None:
         return []
     then = dict(each.split("=", 1) for each in finding.agreed.facts.split(";") if each)
-    return [name for name, value in rests_on(finding).items() if then.get(name) != value]
+    now = dict(rests_on(finding))
+    if then.get("asks"):
+        # Residents were to be asked already. A next moment, or another day, is the same question about the same level.
+        del now["asks"]
+    return [name for name, value in now.items() if then.get(name) != value]
 
 
 def is_settled(finding: Finding) -> bool:

@@ -81,7 +81,7 @@ def _of_who_is_away(
     shows = grammar.named(takes_over.command.said.of_who_is_away) if takes_over else None
     if takes_over is None or shows is None:
         return None
-    if answer.how == "search" and not answer.instead and not answer.is_elsewhere and tone.asks_who_takes_over(read):
+    if answer.how == "search" and not answer.instead and answer.kind != "elsewhere" and tone.asks_who_takes_over(read):
         return replace(answer, instead=(Meant(takes_over.command, arguments.of_mentions(takes_over.takes, found)),))
     if not tone.is_about_who_is_away(read, found):
         return None

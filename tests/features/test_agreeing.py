@@ -85,6 +85,20 @@ def test_a_fact_that_changes_brings_it_back_and_is_named(room: Room, anna: Perso
     assert AGREED in shows(anna, "Kade")
 
 
+def test_a_next_moment_is_no_reason_to_ask_about_the_same_influence_again(room: Room) -> None:
+    """The first is: residents are asked then, while nobody knows about what."""
+    anna, asks = room.person("Anna"), "Waarover mogen inwoners meepraten?"
+    room.given(a_project("Kade", project_lead=anna, level="raadplegen"))
+    agrees(anna, asks)
+    room.given(a_moment("Avond", project="Kade", starts_on="2026-12-09", level="raadplegen"))
+    assert "Sindsdien veranderde: wanneer inwoners meedoen." in shows(anna, "Kade")
+    agrees(anna, asks)
+    room.given(a_moment("Nog een avond", project="Kade", starts_on="2027-01-13", level="raadplegen"))
+    card = shows(anna, "Kade")
+    assert asks not in card
+    assert "waarover inwoners meepraten, staat nog" in card
+
+
 def test_what_was_told_before_is_news_when_it_comes_back(room: Room, anna: Person) -> None:
     room.turn(weeks=1)
     assert any(BUDGET in message for message in about_kade(anna))

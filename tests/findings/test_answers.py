@@ -78,7 +78,8 @@ def test_what_is_as_agreed_is_silent_until_each_of_its_facts_changes(kind: Kind)
     assert agreed.is_settled(with_facts(facts))
     assert agreed.written(finding) == ";".join(f"{name}={value}" for name, value in facts.items())
     for name in facts:
-        again = with_facts({**facts, name: "iets anders"})
+        # Of when residents are asked only the first time counts: a next moment is the same question.
+        again = with_facts({**facts, name: "" if name == "asks" else "iets anders"})
         assert not agreed.is_settled(again)
         assert agreed.changed(again) == [name]
         said = read(cards.saw(speech("nl"), again))
