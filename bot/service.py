@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from bot import enqueue
 from bot.chat import command_help
-from bot.chat.cards import Block, Button, Card, Paragraph
+from bot.chat.cards import Block, Button, Card, Paragraph, one_stands_out
 from bot.chat.contributions import NOT_ON_THE_WEB, OnTheWeb, Section
 from bot.chat.feature import Feature
 from bot.chat.forms import Option
@@ -241,7 +241,8 @@ class Service:
 
     def _home(self, request: Request, db: Session) -> Home:
         """The asker's own page: what every feature has to say there, most urgent first."""
-        return Home(tuple(block for section in self._sections(request, db) for block in section.blocks))
+        blocks = (block for section in self._sections(request, db) for block in section.blocks)
+        return Home(tuple(one_stands_out(blocks)))
 
     def _waiting(self, request: Request, db: Session) -> Sequence[Block]:
         """The questions on the asker's own page."""

@@ -232,6 +232,29 @@ def plain(buttons: Sequence[Button]) -> tuple[Button, ...]:
     return tuple(msgspec.structs.replace(button, style="plain") for button in buttons)
 
 
+def one_stands_out(blocks: Iterable[Block]) -> Iterator[Block]:
+    """On somebody's own page the most urgent comes first; what would stand out after it does not."""
+    is_taken = False
+    for block in blocks:
+        stands = stands_out(buttons_in((block,)))
+        yield _without_main_button(block) if stands and is_taken else block
+        is_taken |= stands
+
+
+def _without_main_button(block: Block) -> Block:
+    match block:
+        case Row(button=Button() as button):
+            return msgspec.structs.replace(block, button=_plain(button))
+        case Choices(buttons=buttons):
+            return Choices(tuple(_plain(each) for each in buttons))
+    return block
+
+
+def _plain(button: Button | Link) -> Button | Link:
+    is_main = isinstance(button, Button) and button.style == "primary"
+    return msgspec.structs.replace(button, style="plain") if is_main else button
+
+
 def in_rows(buttons: Sequence[Button]) -> tuple[Choices, ...]:
     """As many rows as are needed, of about the same length."""
     rows = -(-len(buttons) // MOST_IN_A_ROW) or 1

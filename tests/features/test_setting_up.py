@@ -24,6 +24,7 @@ def test_the_first_administrator_is_led_from_step_to_step_until_it_is_done(room:
     assert ada.main_buttons == ["Kies iemand"]
     assert ada.hears("Klaar: de naam van de gemeente.")
     assert "Lees een lijst in" not in ada.home()
+    assert ada.main_buttons == ["Kies iemand"]
 
     ada.clicks("Kies iemand")
     ada.fills(keeper=ada)
