@@ -6,7 +6,7 @@ SHOW = OwnWords(
     (
         "publieke|openbare|public pagina|page",
         "publieke|openbare|public pagina|page {project}",
-        "internet|web|online {project}",
+        "internet|web|online|website|site {project}",
         "wat|what lezen|zien|see|read bewoners|inwoners|residents {project}",
     ),
     ("project=id",),

@@ -9,6 +9,8 @@ IMPORT = OwnWords(
         "IMPORT LIST",
         "IMPORT LIST PROJECT",
         "krijg|get FILE hierin|hier|here|samenspel",
+        "krijg|krijgen|get|zet|zetten|put FILE erin|in|into|samenspel",
+        "hoe|how krijg|get|zet|put FILE in|into|erin",
         "WANT FILE erin|into|overzetten|toevoegen|add",
         "heb|have|got|beschik FILE PROJECT",
         "FILE IMPORT",

@@ -468,7 +468,13 @@ def test_who_asks_whether_or_which_gets_no_form(said: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"), [("waar vind ik de agenda", "load.agenda"), ("how do I register a project", "project.new")]
+    ("said", "meant"),
+    [
+        ("waar vind ik de agenda", "load.agenda"),
+        ("how do I register a project", "project.new"),
+        ("hoe krijg ik onze projectenlijst erin", "project.import"),
+        ("hoe krijg ik de projectenlijst eruit", "project.export"),
+    ],
 )
 def test_who_asks_where_or_how_is_brought_there(said: str, meant: str) -> None:
     assert action(said) == meant
