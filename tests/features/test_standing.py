@@ -269,6 +269,27 @@ def test_whom_the_settings_name_stays_one_when_their_platform_gives_no_address_a
     assert ada.form.title == "Instellingen"
 
 
+def kept_of(room: Room, person: Person) -> tuple[bool, dt.datetime | None]:
+    """Whether they are an administrator, and since when they are away."""
+    with room.storage() as db:
+        found = people.colleague(db, person.id)
+        assert found is not None
+        return found.is_admin, found.away_since
+
+
+def test_a_leaver_whom_the_settings_name_is_no_administrator_until_they_return(room: Room) -> None:
+    ada = room.person("Ada", email="ada@voorbeeld.example")
+    room.person("Anna", admin=True)
+    is_told(ada, has_left=True)
+    left = room.now
+    assert kept_of(room, ada) == (False, left)
+    room.turn(days=2)
+    assert room.service.heard(ada.account, None, room.now, "N-1"), "their platform only says that something may be new"
+    assert kept_of(room, ada) == (False, left), "away since they left, and not since the last look"
+    is_told(ada, has_left=False)
+    assert kept_of(room, ada) == (True, None)
+
+
 def test_the_last_administrator_stays_and_hears_why(room: Room) -> None:
     anna = room.person("Anna", admin=True)
     is_told(anna, is_admin=False)
