@@ -204,6 +204,14 @@ class Person:
         """In any message so far, whatever is open in front of it."""
         return self._reads(text, timeout, lambda: "\n\n".join(each.reads(self.bench.names) for each in self.messages))
 
+    def is_told(self, text: str, timeout: float = SHORT) -> bool:
+        """On the screen, or in a message behind an open form: there the answer stands that Slack did not wait for."""
+
+        def both() -> str:
+            return "\n\n".join((self.screen(), *(each.reads(self.bench.names) for each in self.messages)))
+
+        return self._reads(text, timeout, both)
+
     def does_not_see(self, text: str) -> bool:
         """Now; wait for something else first where the bot may still be busy."""
         if squeeze(text) in squeeze(self.screen()):

@@ -136,7 +136,7 @@ def test_a_locked_database_gives_a_sentence_with_a_number_and_the_bot_stays_up(b
     lock = sqlite3.connect(file, isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     marieke.submits()
-    assert marieke.sees("Ik kan nu even niet bij mijn gegevens")
+    assert marieke.is_told("Ik kan nu even niet bij mijn gegevens")
     assert marieke.does_not_see("Traceback")
     lock.execute("ROLLBACK")
     lock.close()
