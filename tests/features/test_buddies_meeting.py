@@ -36,6 +36,14 @@ def menu(person: Person) -> str:
 # Did they speak
 
 
+def seeks_a_group(room: Room, discipline: str) -> Person:
+    """Nel, who joins while a round is running."""
+    new = room.person("Nel", discipline=discipline)
+    joins(new)
+    new.clicks("Zoek een groep voor mij")
+    return new
+
+
 def test_half_way_each_is_asked_apart(room: Room) -> None:
     (cor,), (pia,) = a_team(room, 1, 1)
     room.at(TUESDAY)
@@ -252,9 +260,7 @@ def test_who_left_before_the_last_yes_is_put_in_no_group(room: Room) -> None:
     ada = an_administrator(room)
     cors, pias = a_team(room, 1, 1)
     begins(room, ada)
-    new = room.person("Nel", discipline="communicatieadviseur")
-    joins(new)
-    new.clicks("Zoek een groep voor mij")
+    new = seeks_a_group(room, "communicatieadviseur")
     cors[0].clicks("Welkom")
     is_told(new, has_left=True)
     pias[0].clicks("Welkom")
@@ -266,9 +272,7 @@ def test_the_yes_of_who_left_meanwhile_is_not_waited_for(room: Room) -> None:
     ada = an_administrator(room)
     cors, (pia,) = a_team(room, 2, 1)
     begins(room, ada)
-    new = room.person("Nel", discipline="participatieadviseur")
-    joins(new)
-    new.clicks("Zoek een groep voor mij")
+    new = seeks_a_group(room, "participatieadviseur")
     is_told(cors[0], has_left=True)
     for member in (cors[1], pia):
         member.clicks("Welkom")
@@ -294,9 +298,7 @@ def test_who_waits_for_a_group_is_told_so_and_asks_no_second_one(room: Room) -> 
     ada = an_administrator(room)
     cors, pias = a_team(room, 2, 2)
     begins(room, ada)
-    new = room.person("Nel", discipline="communicatieadviseur")
-    joins(new)
-    new.clicks("Zoek een groep voor mij")
+    new = seeks_a_group(room, "communicatieadviseur")
     assert "Ik vroeg een groep of je erbij mag." in menu(new)
     new.clicks_an_old("Zoek een groep voor mij")
     assert new.sees("Ik vraag een groep of je erbij mag.")
@@ -309,9 +311,7 @@ def test_who_was_refused_everywhere_waits_no_longer(room: Room) -> None:
     ada = an_administrator(room)
     (cor,), _ = a_team(room, 1, 1)
     begins(room, ada)
-    new = room.person("Nel", discipline="communicatieadviseur")
-    joins(new)
-    new.clicks("Zoek een groep voor mij")
+    new = seeks_a_group(room, "communicatieadviseur")
     cor.clicks("Nu niet")
     assert "Ik vroeg een groep" not in menu(new).rsplit("Buddy's", 1)[-1]
     assert "Bij de volgende ronde krijg je een buddy." in menu(new)
@@ -321,9 +321,7 @@ def test_a_full_group_is_not_asked(room: Room) -> None:
     ada = an_administrator(room)
     cors, pias = a_team(room, 3, 1)
     begins(room, ada)
-    new = room.person("Nel", discipline="communicatieadviseur")
-    joins(new)
-    new.clicks("Zoek een groep voor mij")
+    new = seeks_a_group(room, "communicatieadviseur")
     assert new.sees("Er is nu geen groep met een plek voor jou.")
     assert not any("Nel" in message.text for person in (*cors, *pias) for message in person.messages)
 
