@@ -33,15 +33,15 @@ def menu(person: Person) -> str:
     return person.screen
 
 
-# Did they speak
-
-
 def seeks_a_group(room: Room, discipline: str) -> Person:
     """Nel, who joins while a round is running."""
     new = room.person("Nel", discipline=discipline)
     joins(new)
     new.clicks("Zoek een groep voor mij")
     return new
+
+
+# Did they speak
 
 
 def test_half_way_each_is_asked_apart(room: Room) -> None:
